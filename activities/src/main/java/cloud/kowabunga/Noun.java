@@ -1,0 +1,43 @@
+package cloud.kowabunga;
+
+import java.util.Locale;
+
+/** The nouns of the product. Each is spelled the same in code, table, path, workflow id and screen. */
+public enum Noun {
+    REGION("Region"),
+    ZONE("Zone"),
+    AGENT("Agent"),
+    KAKTUS("Kaktus"),
+    STORAGE_POOL("StoragePool"),
+    TEMPLATE("Template"),
+    VNET("VNet"),
+    SUBNET("Subnet"),
+    ADAPTER("Adapter"),
+    PROJECT("Project"),
+    VOLUME("Volume"),
+    INSTANCE("Instance"),
+    OPERATION("Operation"),
+    USER("User"),
+    TOKEN("Token");
+
+    private final String title;
+
+    Noun(String title) {
+        this.title = title;
+    }
+
+    /** As people read it, for example {@code StoragePool}. */
+    public String title() {
+        return title;
+    }
+
+    /** As it stands in paths and workflow ids, for example {@code instance}. A StoragePool's path is {@code pool}. */
+    public String path() {
+        return this == STORAGE_POOL ? "pool" : title.toLowerCase(Locale.ROOT);
+    }
+
+    /** The workflow id of every mutating operation on one resource, so that there is one at a time. */
+    public String workflowId(Id id) {
+        return path() + "/" + id.value();
+    }
+}

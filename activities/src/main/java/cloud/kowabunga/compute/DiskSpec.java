@@ -1,0 +1,12 @@
+package cloud.kowabunga.compute;
+
+import cloud.kowabunga.storage.ImageRef;
+import cloud.kowabunga.storage.VolumeId;
+
+/**
+ * One disk of a machine.
+ *
+ * @param target the guest's device, {@code vda} to {@code vdz}; stable as long as the volume is attached
+ * @param readOnly for ISO images
+ */
+public record DiskSpec(VolumeId volume, ImageRef image, String target, boolean readOnly) {}

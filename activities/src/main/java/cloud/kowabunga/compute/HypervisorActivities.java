@@ -1,0 +1,52 @@
+package cloud.kowabunga.compute;
+
+import cloud.kowabunga.Bytes;
+import cloud.kowabunga.storage.VolumeId;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.List;
+
+/**
+ * What a workflow may ask of the hypervisor of one Kaktus. Every call may be cut off before or after its effect and may
+ * come twice: the second finds what the first did and agrees.
+ *
+ * <p>Raises {@code LIBVIRT_AWAY} (retryable) while the hypervisor cannot be reached, {@code LIBVIRT_REFUSED} where it says
+ * no, {@code NOT_FOUND} for a domain that is not there (except where absence is the goal), {@code BUG}-category faults
+ * for domain XML that libvirt rejects as malformed.
+ */
+@ActivityInterface(namePrefix = "Hypervisor.")
+public interface HypervisorActivities {
+    /** Defines the domain, or redefines it where it differs; writes its seed. Does not start it. */
+    void define(DomainSpec spec);
+
+    /** Destroys the domain if it runs, removes its definition, seed and logs. Absence is success. Images stay. */
+    void undefine(InstanceId instance);
+
+    /**
+     * Does the power action and answers with the state afterwards. START of a running domain, STOP of one that is off, and so
+     * on, change nothing. SHUTDOWN only presses the button and answers with the state at once.
+     */
+    InstanceState power(Power power);
+
+    /** The state now. */
+    InstanceState state(InstanceId instance);
+
+    /** Attaches the disk to the definition and, if it runs, to the running machine. Attached already is success. */
+    void attach(DiskOf disk);
+
+    /** Detaches the disk from the definition and, if it runs, from the running machine; returns when the guest has let go. Absent is success. */
+    void detach(DiskOf disk);
+
+    /** Tells a running machine that one of its disks has grown; nothing to do where it is off. */
+    void growDisk(DiskGrowth growth);
+
+    /** All domains of ours on this Kaktus. */
+    @ActivityMethod(name = "ListDomains")
+    List<DomainReport> domains();
+
+    record Power(InstanceId instance, PowerAction action) {}
+
+    record DiskOf(InstanceId instance, DiskSpec disk) {}
+
+    record DiskGrowth(InstanceId instance, VolumeId volume, Bytes size) {}
+}

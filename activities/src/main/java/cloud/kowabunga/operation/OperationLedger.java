@@ -1,0 +1,22 @@
+package cloud.kowabunga.operation;
+
+import io.temporal.activity.ActivityInterface;
+
+/**
+ * What workflows tell the database about themselves. Each call is one transaction, safe to run twice. Raises
+ * {@code DATABASE_AWAY} while PostgreSQL cannot be reached.
+ */
+@ActivityInterface(namePrefix = "Operation.")
+public interface OperationLedger {
+    /** Writes the operation down as RUNNING; a second call with the same id changes nothing. */
+    void open(Opening opening);
+
+    /** Replaces the steps and the state of an operation that has not ended; later ones win. */
+    void record(Progress progress);
+
+    /** Ends the operation. An operation that has ended stays as it ended. */
+    void close(Outcome outcome);
+
+    /** A new operation with the Temporal workflow id and the run that executes it. */
+    record Opening(Order order, String workflowId, String runId) {}
+}

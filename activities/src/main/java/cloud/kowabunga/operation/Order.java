@@ -1,0 +1,32 @@
+package cloud.kowabunga.operation;
+
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.tenancy.ProjectId;
+import cloud.kowabunga.topology.RegionId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What identifies an operation before anything is done: who wants which verb on which resource. It travels in the input of
+ * every workflow, so it survives a reset, and it is what the ledger of operations writes down first.
+ *
+ * @param id made by Kahuna before the workflow starts
+ * @param verb the workflow's type, for example {@code CreateInstance}
+ * @param noun the kind of resource
+ * @param resource the resource's id
+ * @param resourceName what people call the resource
+ * @param project the project it belongs to, if any
+ * @param region the region it happens in
+ * @param requester who asked
+ * @param orderedAt when Kahuna accepted the request
+ */
+public record Order(
+        OperationId id,
+        String verb,
+        Noun noun,
+        String resource,
+        String resourceName,
+        @Nullable ProjectId project,
+        @Nullable RegionId region,
+        Requester requester,
+        Instant orderedAt) {}

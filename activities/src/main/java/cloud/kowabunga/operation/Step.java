@@ -1,0 +1,24 @@
+package cloud.kowabunga.operation;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of an operation as a person sees it.
+ *
+ * @param number from 1, in the order of beginning
+ * @param name a short sentence without a full stop, for example {@code Define the machine}
+ * @param activity the Temporal activity type, for example {@code Hypervisor.define}, or the ledger's
+ * @param queue the task queue that carries it; empty for steps of a ledger
+ * @param error the sentence of the fault that ended it, if one did
+ * @param endedAt absent while it runs
+ */
+public record Step(
+        int number,
+        String name,
+        String activity,
+        String queue,
+        StepState state,
+        @Nullable String error,
+        Instant startedAt,
+        @Nullable Instant endedAt) {}

@@ -1,0 +1,22 @@
+package cloud.kowabunga.storage;
+
+/**
+ * Names one image in one pool.
+ *
+ * @param pool the pool's name in the agents' configuration
+ * @param image {@code volume-<id>} or {@code template-<id>}
+ */
+public record ImageRef(String pool, String image) {
+    public static ImageRef of(String pool, VolumeId volume) {
+        return new ImageRef(pool, "volume-" + volume.value());
+    }
+
+    public static ImageRef of(String pool, TemplateId template) {
+        return new ImageRef(pool, "template-" + template.value());
+    }
+
+    @Override
+    public String toString() {
+        return pool + "/" + image;
+    }
+}

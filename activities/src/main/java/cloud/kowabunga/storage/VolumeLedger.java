@@ -1,0 +1,52 @@
+package cloud.kowabunga.storage;
+
+import cloud.kowabunga.Bytes;
+import cloud.kowabunga.operation.OperationId;
+import cloud.kowabunga.tenancy.ProjectId;
+import cloud.kowabunga.topology.RegionId;
+import io.temporal.activity.ActivityInterface;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What workflows ask of the database about volumes. Each call is one transaction, safe to run twice with the same input.
+ * Raises {@code DATABASE_AWAY} (retryable) while PostgreSQL cannot be reached.
+ */
+@ActivityInterface(namePrefix = "Volume.")
+public interface VolumeLedger {
+    /** Checks quota, name, pool and template, writes the row. Raises NAME_TAKEN, QUOTA_EXCEEDED, POOL_FULL, NOT_FOUND, INVALID_VALUE, INVALID_STATE. */
+    VolumePlan admit(Admission admission);
+
+    /** Forgets a volume that was being created. Absence is success. */
+    void withdraw(VolumeId volume);
+
+    /** The volume is there and ready. */
+    void settle(VolumeId volume);
+
+    /** Reserves the growth. Shrinking raises INVALID_VALUE; a volume that is not ready INVALID_STATE. */
+    ResizePlan beginResize(Resize resize);
+
+    void settleResize(Resize resize);
+
+    void abandonResize(Resize resize);
+
+    /** Marks it as being deleted. Raises IN_USE while an instance has it. */
+    VolumePlan beginDelete(Claim claim);
+
+    void abandonDelete(VolumeId volume);
+
+    /** Forgets the volume and gives its quota back. Absence is success. */
+    void forget(VolumeId volume);
+
+    /** A new volume: without a pool in the region's default one; of type OS without a template from the pool's default one. */
+    record Admission(
+            OperationId operation,
+            ProjectId project,
+            RegionId region,
+            @Nullable StoragePoolId pool,
+            @Nullable TemplateId template,
+            VolumeSpec spec) {}
+
+    record Resize(OperationId operation, VolumeId volume, Bytes size) {}
+
+    record Claim(OperationId operation, VolumeId volume) {}
+}

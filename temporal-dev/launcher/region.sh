@@ -1,0 +1,48 @@
+# shellcheck shell=bash
+# The data center that nobody can reach, on one machine: network namespaces with a way out to Kahuna and none in. Root only.
+# Needs base.sh, kaktus.sh, wayout.sh. The machine's own devices, addresses, routes, rules and listening ports stay as they are.
+#
+#   region_up                brings up every Kaktus of KOW_KAKTUS ("k1"); again when all is up: well under a second
+#   region_down [LIMIT]      shuts instances down (LIMIT seconds, then the plug) and ends everything; disks and definitions stay
+#   region_status            one line for each part; returns 1 unless every Kaktus is up
+#   region_processes         "NAME PID" lines of what runs, for scripts
+# For a Kaktus: see kaktus.sh (in_region, exec_in_region, region_spawn, kaktus_up, kaktus_down).
+
+: "${KOW_KAKTUS:=k1}"
+
+region_up() {
+  local name
+  (( EUID == 0 )) || { kow_fail "a region needs root: namespaces, a bridge and libvirt are not for ordinary users"; return 1; }
+  for name in $KOW_KAKTUS; do kaktus_up "$name" || return 1; done
+}
+
+region_down() {
+  local name
+  for name in $KOW_KAKTUS; do kaktus_down "$name" "$@" || return 1; done
+}
+
+region_processes() {
+  local name part pid
+  for name in $KOW_KAKTUS; do
+    for part in holder libvirtd relay-in relay-out slirp; do
+      if pid=$(kow_pid "$KOW_HOME/region/$name/$part.pid"); then echo "$name-$part $pid"; fi
+    done
+  done
+}
+
+region_status() {
+  local name home domains up=0
+  for name in $KOW_KAKTUS; do
+    home=$KOW_HOME/region/$name
+    if ! kaktus_pid "$name" >/dev/null; then echo "kaktus $name: down"; up=1; continue; fi
+    echo "kaktus $name: network namespace $(kaktus_netns "$name"), bridge $KOW_BRIDGE $KOW_GATEWAY, metadata ${KOW_METADATA_ADDRESS%/*}"
+    if kow_pid "$home/libvirtd.pid" >/dev/null && domains=$(kaktus_domains "$name"); then
+      echo "  libvirtd: pid $(kow_pid "$home/libvirtd.pid"), $(grep -c . <<<"$domains" || true) domain(s) running"
+    else echo "  libvirtd: down"; up=1; fi
+    if kow_pid "$home/relay-in.pid" >/dev/null && kow_pid "$home/relay-out.pid" >/dev/null; then
+      echo "  to Kahuna: $KOW_WAY_OUT inside is 127.0.0.1:$KOW_KAHUNA_PORT outside"
+    else echo "  to Kahuna: relay down"; up=1; fi
+    echo "  to the Internet: $(egress_state "$name")"
+  done
+  return "$up"
+}

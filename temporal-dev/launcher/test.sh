@@ -1,0 +1,87 @@
+# shellcheck shell=bash
+# The tests and the benchmarks.
+#
+#   command_test [PART…]   all parts, or those named
+#   command_bench [NAME]
+
+test_usage() {
+  cat <<TEXT
+./kowabunga test [PART…]: sets all up and passes the tests. Without a part, all of these:
+
+  launcher   the shell scripts (shellcheck where it is installed) and the region in namespaces: isolation, guest boot
+  temporal   the Temporal server that we build
+  java       unit, property, contract and sweep tests, then end to end with every part real
+
+  kill       the full kill matrix: each process killed at each step (long; not part of the default)
+TEXT
+}
+
+command_test() {
+  local -a parts=("$@")
+  [ ${#parts[@]} -gt 0 ] || parts=(temporal launcher java)
+  case " ${parts[*]} " in *' --help '* | *' -h '*) test_usage && return ;; esac
+  alone
+  settings_keep
+  KOW_TESTING=true require_tools
+  local part
+  for part in "${parts[@]}"; do
+    case $part in
+      launcher | temporal | java | kill) say "${BOLD}Tests: $part${PLAIN}" && "test_$part" ;;
+      *) die "test: '$part' is not a part. See ./kowabunga test --help." ;;
+    esac
+  done
+  say "${GREEN}All tests passed.${PLAIN} Next: ./kowabunga up"
+}
+
+test_launcher() {
+  if command -v shellcheck >/dev/null; then (cd "$KOW_ROOT" && shellcheck -x kowabunga .ci/run temporal-dev/launcher/*.sh temporal-dev/build.sh); fi
+  bash "$KOW_ROOT/temporal-dev/launcher/test-region.sh" 9>&-
+}
+
+test_temporal() {
+  local binary
+  say "The Temporal server: building (the first time 5 to 20 minutes) or taking the kept build"
+  binary=$(temporal_binary)
+  [ -x "$binary" ] || die "The Temporal server could not be built."
+  postgres_up
+  bash "$KOW_ROOT/temporal-dev/server/test.sh" "127.0.0.1:$KOW_POSTGRES_PORT" temporal "$(secret temporal-database)" "$binary" 9>&-
+  postgres_down
+}
+
+test_java() {
+  guest_image >/dev/null
+  temporal_binary >/dev/null
+  java_verify -Pend-to-end
+}
+
+test_kill() {
+  guest_image >/dev/null
+  java_verify -Pend-to-end,kill-matrix -Dsurefire.skip=true
+}
+
+java_verify() {
+  (
+    cd "$KOW_ROOT"
+    JAVA_HOME=$KOW_JDK KOWABUNGA_PREBUILT=true KOWABUNGA_GUEST=$(guest_image) KOWABUNGA_TEMPORAL=$(temporal_binary) \
+      mvn -B --no-transfer-progress -Dstyle.color=never verify "$@" 9>&-
+  )
+}
+
+command_bench() {
+  case " $* " in
+    *' --help '* | *' -h '*)
+      cat <<TEXT
+./kowabunga bench: starts the platform with simulated agents on ports and data of its own, and prints
+  accept-to-running  p50, p95 and rate at 1 and at 50 concurrent creations, beside as many no-op activities on the same Temporal server
+  tunnel             an activity's round trip through the tunnel beside direct gRPC
+  memory             of each process
+TEXT
+      return
+      ;;
+  esac
+  alone
+  settings_keep
+  require_tools
+  build_programs
+  KOW_APP=$KOW_APP bash "$KOW_ROOT/temporal-dev/launcher/bench-run.sh" "$@" 9>&-
+}

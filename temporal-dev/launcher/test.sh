@@ -61,7 +61,7 @@ test_kill() {
 
 java_verify() {
   (
-    cd "$KOW_ROOT"
+    cd "$KOW_ROOT" || exit 1
     JAVA_HOME=$KOW_JDK KOWABUNGA_PREBUILT=true KOWABUNGA_GUEST=$(guest_image) KOWABUNGA_TEMPORAL=$(temporal_binary) \
       mvn -B --no-transfer-progress -Dstyle.color=never verify "$@" 9>&-
   )

@@ -9,11 +9,14 @@
 # libvirt-daemon-system is left out on purpose: it starts a libvirtd and, on Ubuntu, a bridge in the machine's own network.
 # The region brings its own libvirtd in a namespace and needs the programs only.
 
+# KOW_SIMULATED=true wants only what a region in memory needs; KOW_TESTING=true also wants what the tests need.
+
+KOW_PACKAGES_ALWAYS=(curl jq unzip xz-utils zstd iproute2)
+KOW_PACKAGES_TESTING=(chromium)
 KOW_PACKAGES=(
   qemu-system-x86 qemu-utils                                            # instances and their images
   libvirt-daemon libvirt-daemon-driver-qemu libvirt-clients libvirt0    # the hypervisor's interface
-  iproute2 nftables socat slirp4netns                                   # the region's network
-  curl jq unzip xz-utils zstd                                           # the launcher itself
+  nftables socat slirp4netns                                            # the region's network
   genisoimage                                                           # NoCloud seeds
   busybox-static cpio syslinux syslinux-common mtools dosfstools fdisk  # the small guest image
 )
@@ -25,9 +28,13 @@ packages_installed() {
 
 packages_missing() {
   local name
-  for name in "${KOW_PACKAGES[@]}"; do
+  local -a wanted=("${KOW_PACKAGES_ALWAYS[@]}")
+  [[ ${KOW_SIMULATED:-false} == true ]] || wanted+=("${KOW_PACKAGES[@]}")
+  [[ ${KOW_TESTING:-false} != true ]] || wanted+=("${KOW_PACKAGES_TESTING[@]}")
+  for name in "${wanted[@]}"; do
     packages_installed "$name" || echo "$name"
   done
+  command -v mvn >/dev/null || echo maven
 }
 
 # apt with an archive folder of its own: other apt runs on the machine may clean the usual one at any moment.

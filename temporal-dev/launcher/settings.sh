@@ -62,7 +62,7 @@ settings_load() { # OPTIONS…; leaves what is no option in ARGS
 
 settings_keep() {
   mkdir -p "$KOW_HOME"/{logs,run,secrets,etc}
-  chmod 700 "$KOW_HOME/secrets"
+  chmod 700 "$KOW_HOME" "$KOW_HOME/secrets"
   local name
   for name in "${KOW_SETTINGS[@]}"; do printf '%s=%q\n' "$name" "${!name}"; done >"$KOW_HOME/settings.env.new"
   mv "$KOW_HOME/settings.env.new" "$KOW_HOME/settings.env"

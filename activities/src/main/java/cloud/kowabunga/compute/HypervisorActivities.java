@@ -37,7 +37,11 @@ public interface HypervisorActivities {
     /** Detaches the disk from the definition and, if it runs, from the running machine; returns when the guest has let go. Absent is success. */
     void detach(DiskOf disk);
 
-    /** Tells a running machine that one of its disks has grown; nothing to do where it is off. */
+    /**
+     * Lets a running machine grow one of its disks to that size: the image grows with it and the guest is told. Comes before
+     * {@code BlockStore.resize}, because nobody else can resize an image that a machine holds open. Nothing to do where it is
+     * off, and where the disk has that size.
+     */
     void growDisk(DiskGrowth growth);
 
     /** All domains of ours on this Kaktus. */

@@ -30,7 +30,10 @@ public interface BlockStoreActivities {
     @ActivityMethod(name = "Import")
     Image importImage(Import source);
 
-    /** Grows the image; smaller than it is raises {@code INVALID_VALUE}; equal is success. The image may be in use by a running machine. */
+    /**
+     * Grows the image; smaller than it is raises {@code INVALID_VALUE}; equal is success. An image that a running machine holds
+     * open has been grown by {@code Hypervisor.growDisk} before; where it has not, {@code IN_USE} says so.
+     */
     void resize(NewImage image);
 
     /** Removes the image. Absence is success. Raises IN_USE while clones depend on it. */

@@ -1,0 +1,96 @@
+package cloud.kowabunga.kahuna;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What Kahuna is told by its configuration. A value that makes no sense ends the start with a sentence that names the key,
+ * the value and what is allowed.
+ *
+ * @param firstAdminKeyFile where the first administrator's key is written at the very first start; absent: printed once
+ * @param sealKeyFile base64 of the 32 bytes that seal what agents hold and secrets in the database; made where it is missing
+ * @param simulated whether the data centers of this platform exist in memory only; said on every screen
+ * @param tls absent: plain, for loopback or behind a proxy
+ */
+@ConfigurationProperties("kahuna")
+public record KahunaProperties(
+        @DefaultValue Database database,
+        @DefaultValue Temporal temporal,
+        @Nullable Path firstAdminKeyFile,
+        @Nullable Path sealKeyFile,
+        @DefaultValue("false") boolean simulated,
+        @Nullable Tls tls) {
+
+    /**
+     * PostgreSQL.
+     *
+     * @param passwordFile read once at the start; absent: no password
+     * @param connections how many at most at the same time, 2 to 500
+     */
+    public record Database(
+            @DefaultValue("jdbc:postgresql://127.0.0.1:8484/kahuna")
+            String url,
+
+            @DefaultValue("kahuna") String user,
+            @Nullable Path passwordFile,
+            @DefaultValue("20") int connections) {
+        public Database {
+            require(
+                    url.startsWith("jdbc:postgresql:"),
+                    "kahuna.database.url",
+                    url,
+                    "a PostgreSQL address like jdbc:postgresql://127.0.0.1:8484/kahuna");
+            require(
+                    connections >= 2 && connections <= 500,
+                    "kahuna.database.connections",
+                    connections,
+                    "a number from 2 to 500");
+        }
+    }
+
+    /**
+     * The engine.
+     *
+     * @param address host:port of its frontend, plain gRPC
+     * @param retention for how long the engine keeps the history of an ended operation, at least a day
+     * @param console where people find the engine's console, as Kahuna's users reach it
+     */
+    public record Temporal(
+            @DefaultValue("127.0.0.1:8483") String address,
+            @DefaultValue("kowabunga") String namespace,
+            @DefaultValue("30d") Duration retention,
+            @Nullable String console) {
+        private static final Pattern HOST_AND_PORT = Pattern.compile("[^\\s:/]+:\\d{1,5}|\\[[0-9a-fA-F:]+]:\\d{1,5}");
+
+        public Temporal {
+            require(
+                    HOST_AND_PORT.matcher(address).matches(),
+                    "kahuna.temporal.address",
+                    address,
+                    "host:port, like 127.0.0.1:8483");
+            require(
+                    namespace.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,62}"),
+                    "kahuna.temporal.namespace",
+                    namespace,
+                    "1 to 63 letters, digits, dashes or underscores");
+            require(
+                    retention.compareTo(Duration.ofDays(1)) >= 0,
+                    "kahuna.temporal.retention",
+                    retention,
+                    "at least one day, like 30d");
+        }
+    }
+
+    /** A certificate chain and its key, both PEM files. */
+    public record Tls(Path certificate, Path privateKey) {}
+
+    private static void require(boolean holds, String key, Object value, String allowed) {
+        if (!holds) {
+            throw new InvalidSetting(key, value.toString(), allowed);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package cloud.kowabunga.kahuna.database;
+
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/**
+ * PostgreSQL as ledgers and queries use it. What PostgreSQL refuses arrives as a fault with a sentence
+ * ({@link Refusals}); while it cannot be reached, {@code DATABASE_AWAY}.
+ */
+public final class Database {
+    /** serialization_failure, deadlock_detected, lock_not_available: the same transaction may succeed when it runs again. */
+    private static final Set<String> WORTH_REPEATING = Set.of("40001", "40P01", "55P03");
+
+    private static final int ATTEMPTS = 6;
+
+    private final DSLContext sql;
+
+    public Database(DataSource dataSource) {
+        sql = DSL.using(dataSource, SQLDialect.POSTGRES, new Settings().withRenderFormatted(false));
+    }
+
+    /** Runs the work in one transaction, anew where it met another one in a deadlock or waited for a lock in vain. */
+    public <T> T write(Function<DSLContext, T> work) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return sql.transactionResult(transaction -> work.apply(transaction.dsl()));
+            } catch (DataAccessException refused) {
+                if (attempt == ATTEMPTS || !WORTH_REPEATING.contains(refused.sqlState())) {
+                    throw Refusals.toFault(refused);
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    /** As {@link #write}, for work without a result. */
+    public void change(Consumer<DSLContext> work) {
+        write(transaction -> {
+            work.accept(transaction);
+            return true;
+        });
+    }
+
+    /** Runs a query, or several that need not agree with each other. */
+    public <T> T read(Function<DSLContext, T> query) {
+        try {
+            return query.apply(sql);
+        } catch (DataAccessException refused) {
+            throw Refusals.toFault(refused);
+        }
+    }
+
+    /** Those that met must not meet again at once. */
+    private static void pause(int attempt) {
+        LockSupport.parkNanos(
+                TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(5, 20L << attempt)));
+    }
+}

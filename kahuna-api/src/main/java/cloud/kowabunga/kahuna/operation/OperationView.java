@@ -1,0 +1,61 @@
+package cloud.kowabunga.kahuna.operation;
+
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.operation.OperationId;
+import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.operation.Requester;
+import cloud.kowabunga.operation.StepState;
+import cloud.kowabunga.tenancy.ProjectId;
+import cloud.kowabunga.topology.RegionId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation as people see it: what the ledger wrote down, and of the step that runs what the engine knows.
+ *
+ * @param waitingFor who is awaited, for example {@code agent kaktus-b-2}; present in state WAITING
+ */
+public record OperationView(
+        OperationId id,
+        String verb,
+        Noun noun,
+        String resource,
+        String resourceName,
+        @Nullable ProjectId project,
+        @Nullable RegionId region,
+        Requester requester,
+        OperationState state,
+        @Nullable String waitingFor,
+        @Nullable Instant waitingSince,
+        Instant orderedAt,
+        Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable Fault fault,
+        @Nullable String reason,
+        String workflowId,
+        String runId,
+        List<Step> steps) {
+    public OperationView {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * @param attempt from 1; above 1 the engine tries again
+     * @param lastError why the attempt before failed
+     * @param progress what the step says of itself, for example how much of an image is there
+     */
+    public record Step(
+            int number,
+            String name,
+            String activity,
+            String queue,
+            StepState state,
+            int attempt,
+            @Nullable String lastError,
+            @Nullable String progress,
+            @Nullable String error,
+            Instant startedAt,
+            @Nullable Instant endedAt) {}
+}

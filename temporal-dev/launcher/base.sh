@@ -56,7 +56,9 @@ kow_spawn() {
     exec setsid "$@" </dev/null >>"$log" 2>&1
   ) &
   [[ $monitor != *m* ]] || set -m
-  kow_note_pid "$file" $!
+  kow_note_pid "$file" $! || return 1
+  # The shell would comment on how the process ended.
+  disown $! 2>/dev/null || true
 }
 
 kow_pid() {

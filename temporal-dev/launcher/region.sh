@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # The data center that nobody can reach, on one machine: network namespaces with a way out to Kahuna and none in. Root only.
-# Needs base.sh, kaktus.sh, wayout.sh. The machine's own devices, addresses, routes, rules and listening ports stay as they are.
+# Needs base.sh; brings kaktus.sh, libvirtd.sh and wayout.sh. The machine's own devices, addresses, routes, rules and listening ports stay as they are.
 #
 #   region_up                brings up every Kaktus of KOW_KAKTUS ("k1"); again when all is up: well under a second
 #   region_down [LIMIT]      shuts instances down (LIMIT seconds, then the plug) and ends everything; disks and definitions stay
@@ -9,17 +9,23 @@
 # For a Kaktus: see kaktus.sh (in_region, exec_in_region, region_spawn, kaktus_up, kaktus_down).
 
 : "${KOW_KAKTUS:=k1}"
+KOW_LAUNCHER=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+for part in kaktus libvirtd wayout; do
+  # shellcheck source=/dev/null
+  . "$KOW_LAUNCHER/$part.sh"
+done
+
+region_each() {
+  local name act=$1; shift
+  for name in $KOW_KAKTUS; do "$act" "$name" "$@" || return 1; done
+}
 
 region_up() {
-  local name
   (( EUID == 0 )) || { kow_fail "a region needs root: namespaces, a bridge and libvirt are not for ordinary users"; return 1; }
-  for name in $KOW_KAKTUS; do kaktus_up "$name" || return 1; done
+  kow_locked "$KOW_HOME/region/lock" region_each kaktus_up
 }
 
-region_down() {
-  local name
-  for name in $KOW_KAKTUS; do kaktus_down "$name" "$@" || return 1; done
-}
+region_down() { kow_locked "$KOW_HOME/region/lock" region_each kaktus_down "$@"; }
 
 region_processes() {
   local name part pid

@@ -18,22 +18,22 @@ KOW_RELAY_TCP=keepalive,keepidle=30,keepintvl=10,keepcnt=3,nodelay
 
 way_out_up() {
   local home ns
-  home=$(kaktus_home "$1") ns=$(kaktus_netns "$1")
-  ip -n "$ns" addr replace "${KOW_WAY_OUT%:*}/32" dev lo
+  home=$KOW_HOME/region/$1 ns=$(kaktus_netns "$1")
+  ip -n "$ns" addr replace "${KOW_WAY_OUT%:*}/32" dev lo || return 1
   # A socket's path has room for 107 bytes, so both relays run in its folder.
   if [[ $(cat "$home/way-out.port" 2>/dev/null) != "$KOW_KAHUNA_PORT" ]]; then
     kow_stop "$home/relay-out.pid"
     echo "$KOW_KAHUNA_PORT" >"$home/way-out.port"
   fi
   kow_pid "$home/relay-out.pid" >/dev/null || kow_spawn "$home/relay-out.pid" "$home/relay.out" env -C "$home" \
-    socat -t 30 UNIX-LISTEN:way-out.sock,fork,mode=600,unlink-early "TCP4:127.0.0.1:$KOW_KAHUNA_PORT,$KOW_RELAY_TCP"
+    socat -t 30 UNIX-LISTEN:way-out.sock,fork,mode=600,unlink-early "TCP4:127.0.0.1:$KOW_KAHUNA_PORT,$KOW_RELAY_TCP" || return 1
   kow_pid "$home/relay-in.pid" >/dev/null || kow_spawn "$home/relay-in.pid" "$home/relay.out" ip netns exec "$ns" env -C "$home" \
     socat -t 30 "TCP4-LISTEN:${KOW_WAY_OUT#*:},bind=${KOW_WAY_OUT%:*},reuseaddr,fork,$KOW_RELAY_TCP" UNIX-CONNECT:way-out.sock
 }
 
 way_out_down() {
   local home
-  home=$(kaktus_home "$1")
+  home=$KOW_HOME/region/$1
   kow_stop "$home/relay-in.pid"
   kow_stop "$home/relay-out.pid"
 }
@@ -54,6 +54,7 @@ table inet kowabunga_region {
     ct state established,related accept
     ip daddr $KOW_EGRESS_DNS udp dport 53 accept
     ip daddr $KOW_EGRESS_DNS tcp dport 53 accept
+    ip daddr @machine meta l4proto tcp reject with tcp reset
     ip daddr @machine reject
     meta nfproto ipv6 reject
   }
@@ -77,11 +78,11 @@ egress_device() { ip -n "$1" -4 route show default | grep -qw "$KOW_EGRESS_DEVIC
 
 egress_up() {
   local home ns rules
-  home=$(kaktus_home "$1") ns=$(kaktus_netns "$1")
+  home=$KOW_HOME/region/$1 ns=$(kaktus_netns "$1")
   # The rules come first, so that there is no moment without them; they are loaded again when the machine's addresses have changed.
   rules=$(egress_rules)
   if [[ $rules != "$(cat "$home/egress.nft" 2>/dev/null)" ]] || ! ip netns exec "$ns" nft list table inet kowabunga_region >/dev/null 2>&1; then
-    ip netns exec "$ns" nft -f - <<<"$rules"
+    ip netns exec "$ns" nft -f - <<<"$rules" || { kow_fail "the rules of $1 cannot be loaded"; return 1; }
     echo "$rules" >"$home/egress.nft"
   fi
   egress_wanted || { kow_stop "$home/slirp.pid"; return 0; }
@@ -92,10 +93,10 @@ egress_up() {
   kow_wait 5 egress_device "$ns" || { kow_say "no way to the Internet from $1: $(tail -1 "$home/slirp.out")"; kow_stop "$home/slirp.pid"; }
 }
 
-egress_down() { kow_stop "$(kaktus_home "$1")/slirp.pid"; }
+egress_down() { kow_stop "$KOW_HOME/region/$1/slirp.pid"; }
 
 egress_state() {
-  if kow_pid "$(kaktus_home "$1")/slirp.pid" >/dev/null; then
+  if kow_pid "$KOW_HOME/region/$1/slirp.pid" >/dev/null; then
     echo "outbound by slirp4netns (DNS $KOW_EGRESS_DNS), not to this machine$([[ $KOW_EGRESS_PRIVATE == yes ]] || echo " or private networks")"
   elif [[ $KOW_EGRESS == no ]]; then echo "none (KOW_EGRESS=no)"
   else echo "none (slirp4netns is missing or did not start)"; fi

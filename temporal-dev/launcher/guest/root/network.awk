@@ -6,7 +6,8 @@ BEGIN {
 {
   sub(/(^|[ \t])#.*/, "")
   gsub(/":/, "\": ")
-  gsub(/[]["'{},]/, " ")
+  gsub(/["']/, "")
+  gsub(/[][{},]/, " ")
   for (i = 1; i <= NF; i++) word($i)
 }
 END { flush() }

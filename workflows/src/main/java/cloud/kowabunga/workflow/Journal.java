@@ -1,0 +1,149 @@
+package cloud.kowabunga.workflow;
+
+import cloud.kowabunga.fault.KowabungaException;
+import cloud.kowabunga.operation.OperationLedger;
+import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.operation.Order;
+import cloud.kowabunga.operation.Outcome;
+import cloud.kowabunga.operation.Progress;
+import cloud.kowabunga.operation.Step;
+import cloud.kowabunga.operation.StepState;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operation tells of itself: to its ledger, to those who ask it, and to the Temporal console. Writes only where something
+ * changed, so that the end of one step and the beginning of the next are one transaction.
+ */
+final class Journal {
+    private final Order order;
+    private final List<Step> steps = new ArrayList<>();
+    private OperationState state = OperationState.RUNNING;
+    private boolean unwritten;
+
+    Journal(Order order) {
+        this.order = order;
+    }
+
+    void open() {
+        var info = Workflow.getInfo();
+        ledger("Open the operation").open(new OperationLedger.Opening(order, info.getWorkflowId(), info.getRunId()));
+    }
+
+    /** Begins a step and answers with its index. */
+    int begin(String title) {
+        steps.add(new Step(steps.size() + 1, title, "", "", StepState.RUNNING, null, now(), null));
+        changed();
+        return steps.size() - 1;
+    }
+
+    void reaches(int step, String activity, String queue) {
+        var was = steps.get(step);
+        if (!was.activity().equals(activity) || !was.queue().equals(queue)) {
+            replace(step, was, activity, queue, was.state(), was.error(), was.endedAt());
+        }
+    }
+
+    void mark(int step, StepState to) {
+        var was = steps.get(step);
+        var ended = to == StepState.RUNNING || to == StepState.UNDOING ? null : now();
+        replace(step, was, was.activity(), was.queue(), to, was.error(), ended);
+    }
+
+    void fail(int step, String sentence) {
+        var was = steps.get(step);
+        replace(step, was, was.activity(), was.queue(), StepState.FAILED, sentence, now());
+    }
+
+    /** The step has done its work, unless somebody already said otherwise. */
+    void done(int step) {
+        if (steps.get(step).state() == StepState.RUNNING) {
+            mark(step, StepState.DONE);
+        }
+    }
+
+    /** What the Temporal console shows beside an activity of this step. */
+    String summary(int step) {
+        return steps.get(step).state() == StepState.UNDOING ? "Undo: " + title(step) : title(step);
+    }
+
+    String title(int step) {
+        return steps.get(step).name();
+    }
+
+    void enter(OperationState next) {
+        if (state != next) {
+            state = next;
+            changed();
+        }
+    }
+
+    /** Writes what changed, if anything did. A ledger that refuses a note is no reason to undo anything; the next note has it all. */
+    void write() {
+        if (unwritten) {
+            try {
+                ledger("Note how far it is").record(progress());
+                unwritten = false;
+            } catch (ActivityFailure _) {
+                unwritten = true;
+            }
+        }
+    }
+
+    /** Writes the end, which is decided: a ledger that refuses it is asked until it agrees. */
+    void close(OperationState end, @Nullable KowabungaException why) {
+        state = end;
+        changed();
+        var outcome = new Outcome(
+                order.id(), end, steps, why == null ? null : why.fault(), why == null ? null : why.sentence());
+        while (true) {
+            try {
+                ledger("Close the operation").close(outcome);
+                return;
+            } catch (ActivityFailure _) {
+                Workflow.sleep(Patience.BETWEEN_CLOSINGS);
+            }
+        }
+    }
+
+    Progress progress() {
+        return new Progress(order.id(), state, steps);
+    }
+
+    private void replace(
+            int step,
+            Step was,
+            String activity,
+            String queue,
+            StepState to,
+            @Nullable String error,
+            @Nullable Instant ended) {
+        steps.set(step, new Step(was.number(), was.name(), activity, queue, to, error, was.startedAt(), ended));
+        changed();
+    }
+
+    private void changed() {
+        unwritten = true;
+        Workflow.setCurrentDetails(steps.stream()
+                .map(step -> "%d. %s: %s%s"
+                        .formatted(
+                                step.number(),
+                                step.name(),
+                                step.state().name().toLowerCase(java.util.Locale.ROOT),
+                                step.error() == null ? "" : " (" + step.error() + ")"))
+                .collect(Collectors.joining("\n")));
+    }
+
+    private static OperationLedger ledger(String summary) {
+        return Stubs.ledger(OperationLedger.class, summary);
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    }
+}

@@ -1,0 +1,55 @@
+package cloud.kowabunga.workflow;
+
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/** How long the platform waits for whom, and how often it asks again. Every time-out and every retry is named here. */
+public final class Patience {
+    /** An agent that has died in the middle of a step is noticed after this long; agents give a sign of life every 3 s. */
+    static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    /** One attempt of anything about a machine or a network. Detaching a disk waits for the guest, so it may take a while. */
+    static final Duration MACHINE_ATTEMPT = Duration.ofMinutes(5);
+
+    /** One attempt of anything about an image of a pool. */
+    static final Duration IMAGE_ATTEMPT = Duration.ofHours(1);
+
+    /** One attempt to fetch a template, which may be large and far away. */
+    static final Duration IMPORT_ATTEMPT = Duration.ofHours(24);
+
+    /** One attempt of a ledger: a transaction on a database nearby. */
+    static final Duration LEDGER_ATTEMPT = Duration.ofSeconds(10);
+
+    /** Waits between attempts of a ledger up to this long stay inside the worker; longer ones become timers of the engine. */
+    static final Duration LEDGER_LOCAL = Duration.ofSeconds(5);
+
+    /** An operation whose end the ledger refused to write down tries again after this long. */
+    static final Duration BETWEEN_CLOSINGS = Duration.ofSeconds(30);
+
+    /** How long a guest may take to go down after its power button was pressed. */
+    public static final Duration SHUTDOWN = Duration.ofMinutes(2);
+
+    /** How often a guest that goes down is looked at. */
+    public static final Duration SHUTDOWN_LOOK = Duration.ofSeconds(2);
+
+    private Patience() {}
+
+    /** Agents: what is away is asked again for ever, at last every 10 s. What is refused is not asked again. */
+    static RetryOptions withAgents() {
+        return forever(Duration.ofSeconds(1), Duration.ofSeconds(10));
+    }
+
+    /** Ledgers: a database that is away is asked again for ever, at last every 30 s, so that an outage of days still fits into a history. */
+    static RetryOptions withLedgers() {
+        return forever(Duration.ofMillis(200), Duration.ofSeconds(30));
+    }
+
+    private static RetryOptions forever(Duration first, Duration last) {
+        return RetryOptions.newBuilder()
+                .setInitialInterval(first)
+                .setBackoffCoefficient(2)
+                .setMaximumInterval(last)
+                .setMaximumAttempts(0)
+                .build();
+    }
+}

@@ -1,0 +1,28 @@
+package cloud.kowabunga.workflow;
+
+import cloud.kowabunga.workflow.compute.CreateInstanceWorkflow;
+import cloud.kowabunga.workflow.compute.DeleteInstanceWorkflow;
+import cloud.kowabunga.workflow.compute.PowerInstanceWorkflow;
+import cloud.kowabunga.workflow.compute.UpdateInstanceWorkflow;
+import cloud.kowabunga.workflow.storage.CreateVolumeWorkflow;
+import cloud.kowabunga.workflow.storage.DeleteTemplateWorkflow;
+import cloud.kowabunga.workflow.storage.DeleteVolumeWorkflow;
+import cloud.kowabunga.workflow.storage.ImportTemplateWorkflow;
+import cloud.kowabunga.workflow.storage.ResizeVolumeWorkflow;
+import java.util.List;
+
+/** What a worker of queue {@code kahuna} registers. */
+public final class WorkflowTypes {
+    public static final List<Class<? extends OperationWorkflow>> ALL = List.of(
+            CreateInstanceWorkflow.class,
+            DeleteInstanceWorkflow.class,
+            UpdateInstanceWorkflow.class,
+            PowerInstanceWorkflow.class,
+            CreateVolumeWorkflow.class,
+            ResizeVolumeWorkflow.class,
+            DeleteVolumeWorkflow.class,
+            ImportTemplateWorkflow.class,
+            DeleteTemplateWorkflow.class);
+
+    private WorkflowTypes() {}
+}

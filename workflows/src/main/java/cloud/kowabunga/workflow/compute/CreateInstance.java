@@ -1,0 +1,17 @@
+package cloud.kowabunga.workflow.compute;
+
+import cloud.kowabunga.compute.InstanceLedger;
+import cloud.kowabunga.compute.InstanceState;
+import cloud.kowabunga.operation.Order;
+import cloud.kowabunga.workflow.OperationWorkflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/** Makes an instance of existing volumes and adapters, and starts it. Ends with the state it is in. */
+@WorkflowInterface
+public interface CreateInstance extends OperationWorkflow {
+    @WorkflowMethod
+    InstanceState run(Input input);
+
+    record Input(Order order, InstanceLedger.Admission admission) {}
+}

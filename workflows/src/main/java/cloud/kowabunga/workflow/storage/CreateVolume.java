@@ -1,0 +1,17 @@
+package cloud.kowabunga.workflow.storage;
+
+import cloud.kowabunga.Bytes;
+import cloud.kowabunga.operation.Order;
+import cloud.kowabunga.storage.VolumeLedger;
+import cloud.kowabunga.workflow.OperationWorkflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/** Makes a volume, empty or as a clone of a template. Ends with its size. */
+@WorkflowInterface
+public interface CreateVolume extends OperationWorkflow {
+    @WorkflowMethod
+    Bytes run(Input input);
+
+    record Input(Order order, VolumeLedger.Admission admission) {}
+}

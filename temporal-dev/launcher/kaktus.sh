@@ -44,13 +44,25 @@ kaktus_network() {
 	link set lo up
 	link add $KOW_BRIDGE type bridge
 	link set $KOW_BRIDGE up
-	addr add $KOW_GATEWAY dev $KOW_BRIDGE
-	addr add $KOW_METADATA_ADDRESS dev $KOW_BRIDGE
 	END
   # Frames between instances on one bridge must not run through the rules for routed packets.
   # shellcheck disable=SC2016
   ip netns exec "$ns" sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward; cd /proc/sys/net/bridge 2>/dev/null || exit 0
     for file in bridge-nf-call-*; do echo 0 >"$file"; done'
+}
+
+# The first Kaktus has the addresses of gateway and metadata; the bridges of the others are joined to its bridge.
+kaktus_join() {
+  local name=$1 first=${KOW_KAKTUS%% *} ns far
+  ns=$(kaktus_netns "$name") far=$(kaktus_netns "$first")
+  if [[ $name == "$first" ]]; then
+    ip -n "$ns" addr replace "$KOW_GATEWAY" dev "$KOW_BRIDGE" && ip -n "$ns" addr replace "$KOW_METADATA_ADDRESS" dev "$KOW_BRIDGE"
+    return
+  fi
+  ! ip -n "$ns" link show "to-$first" >/dev/null 2>&1 || return 0
+  ip -n "$ns" link add "to-$first" type veth peer name "to-$name" netns "$far" &&
+    ip -n "$ns" link set "to-$first" master "$KOW_BRIDGE" up &&
+    ip -n "$far" link set "to-$name" master "$KOW_BRIDGE" up
 }
 
 kaktus_holder() {
@@ -66,6 +78,7 @@ kaktus_up() {
   local name=$1
   libvirtd_configure "$KOW_HOME/region/$name" "$name" &&
     kaktus_network "$name" &&
+    kaktus_join "$name" &&
     kaktus_holder "$name" &&
     way_out_up "$name" &&
     egress_up "$name" &&

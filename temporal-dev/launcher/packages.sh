@@ -18,7 +18,7 @@ KOW_PACKAGES=(
   libvirt-daemon libvirt-daemon-driver-qemu libvirt-clients libvirt0    # the hypervisor's interface
   nftables socat slirp4netns                                            # the region's network
   genisoimage                                                           # NoCloud seeds
-  busybox-static cpio syslinux syslinux-common mtools dosfstools fdisk  # the small guest image
+  cpio syslinux syslinux-common mtools dosfstools fdisk e2fsprogs       # the small guest image
 )
 
 packages_installed() {

@@ -2,7 +2,7 @@
 # The data center that nobody can reach, on one machine: network namespaces with a way out to Kahuna and none in. Root only.
 # Needs base.sh; brings kaktus.sh, libvirtd.sh and wayout.sh. The machine's own devices, addresses, routes, rules and listening ports stay as they are.
 #
-#   region_up                brings up every Kaktus of KOW_KAKTUS ("k1"); again when all is up: well under a second
+#   region_up                brings up every Kaktus of KOW_KAKTUS ("k1", the first is the gateway); again when all is up: well under a second
 #   region_down [LIMIT]      shuts instances down (LIMIT seconds, then the plug) and ends everything; disks and definitions stay
 #   region_status            one line for each part; returns 1 unless every Kaktus is up
 #   region_processes         "NAME PID" lines of what runs, for scripts
@@ -41,7 +41,8 @@ region_status() {
   for name in $KOW_KAKTUS; do
     home=$KOW_HOME/region/$name
     if ! kaktus_pid "$name" >/dev/null; then echo "kaktus $name: down"; up=1; continue; fi
-    echo "kaktus $name: network namespace $(kaktus_netns "$name"), bridge $KOW_BRIDGE $KOW_GATEWAY, metadata ${KOW_METADATA_ADDRESS%/*}"
+    echo "kaktus $name: network namespace $(kaktus_netns "$name"), bridge $KOW_BRIDGE" \
+      "$([[ $name == "${KOW_KAKTUS%% *}" ]] && echo "with gateway $KOW_GATEWAY and metadata ${KOW_METADATA_ADDRESS%/*}" || echo "joined to ${KOW_KAKTUS%% *}")"
     if kow_pid "$home/libvirtd.pid" >/dev/null && domains=$(kaktus_domains "$name"); then
       echo "  libvirtd: pid $(kow_pid "$home/libvirtd.pid"), $(grep -c . <<<"$domains" || true) domain(s) running"
     else echo "  libvirtd: down"; up=1; fi

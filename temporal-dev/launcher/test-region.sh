@@ -48,7 +48,7 @@ ours_listening() {
   for pid in $pids; do ss -Hltunp | grep "pid=$pid," || true; done | grep .
 }
 
-serve() { mkdir -p "$work/$1"; kow_spawn "$work/$1.pid" "$work/$1.out" busybox httpd -f -p "$2" -h "$work/$1"; }
+serve() { mkdir -p "$work/$1"; kow_spawn "$work/$1.pid" "$work/$1.out" "$busybox" httpd -f -p "$2" -h "$work/$1"; }
 kahuna_answers_inside() { [[ $(in_region k1 curl -sm 2 "http://$KOW_WAY_OUT/who") == kahuna ]]; }
 reaches() { in_region k1 timeout 1 bash -c "exec 3<>/dev/tcp/$1/$2" 2>/dev/null; }
 
@@ -97,7 +97,7 @@ ready_times() { [[ $(grep -ac '^kowabunga: ready.$' "$console") == "$1" ]]; }
 again() { local started=${EPOCHREALTIME/[.,]/}; region_up && (( (${EPOCHREALTIME/[.,]/} - started) < 1000000 )); }
 
 # The guest reads network-config by words; these are the ways to write it that a platform or a person may choose.
-network_config() { [[ $(busybox awk -f guest/root/network.awk | sort | xargs) == "$1" ]]; }
+network_config() { [[ $("$busybox" awk -f guest/root/network.awk | sort | xargs) == "$1" ]]; }
 reads_json() {
   network_config "address 10.0.0.5/24 dns 10.0.0.2 mac 52:54:00:aa:bb:cc route default 10.0.0.1" <<<'{"version":2,"ethernets":{"a0":
     {"match":{"macaddress":"52:54:00:AA:BB:CC"},"dhcp4":false,"addresses":["10.0.0.5/24"],
@@ -122,10 +122,11 @@ reads_two_adapters() {
 }
 
 probe_rights
-proves "the guest reads network-config in JSON" reads_json
-proves "and of two adapters, in YAML" reads_two_adapters
 image=$(guest_image)
 kow_say "guest image $image"
+busybox=${image%/*}/busybox
+proves "the guest reads network-config in JSON" reads_json
+proves "and of two adapters, in YAML" reads_two_adapters
 machine_network >"$work/before"
 own=$(ip -j addr | jq -r '[.[].addr_info[] | select(.scope == "global" and .family == "inet") | .local][0]')
 serve kahuna "127.0.0.1:$KOW_KAHUNA_PORT"; echo kahuna >"$work/kahuna/who"
@@ -160,7 +161,7 @@ for url in http://$KOW_WAY_OUT/who http://$own:$((KOW_KAHUNA_PORT + 2))/; do
   esac
 done
 END
-region_spawn k1 "$work/metadata.pid" "$work/metadata.out" busybox httpd -f -p "${KOW_METADATA_ADDRESS%/*}:80" -h "$work/metadata"
+region_spawn k1 "$work/metadata.pid" "$work/metadata.out" "$busybox" httpd -f -p "${KOW_METADATA_ADDRESS%/*}:80" -h "$work/metadata"
 proves "an instance is defined and started" make_instance
 started=${EPOCHREALTIME/[.,]/}
 proves "it says that it is ready" kow_wait 60 ready_times 1

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the small guest: a disk that boots by BIOS into the distribution's own kernel and a busybox.
-#   build.sh OUT.qcow2     no root, no loop devices; needs the distribution's package lists to fetch the kernel from
+#   build.sh OUT.qcow2     beside it: inputs (the packages it was made from) and busybox; no root, no loop devices; needs the distribution's package lists to fetch the kernel from
 # The disk: a FAT partition with syslinux, kernel and initial RAM disk, and an ext4 partition for what an instance wants to keep.
 set -euo pipefail
 out=$(realpath -m "$1")
@@ -14,7 +14,7 @@ COMMAND_LINE="console=ttyS0 quiet panic=5 mitigations=off random.trust_cpu=on no
 
 dependency() { apt-cache depends "$1" 2>/dev/null | awk -v p="$2" '$1 == "Depends:" && $2 ~ p { print $2; exit }'; }
 
-fetch_kernel() {
+fetch_packages() {
   local meta image modules
   for meta in linux-image-cloud-amd64 linux-image-virtual linux-image-amd64 linux-image-generic; do
     image=$(dependency "$meta" '^linux-image-[0-9]')
@@ -23,9 +23,10 @@ fetch_kernel() {
   [[ -n ${image:-} ]] || { echo "no kernel package found in the lists of apt: try apt-get update" >&2; return 1; }
   # Ubuntu keeps modules in a package of their own.
   modules=$(dependency "$image" '^linux-modules-[0-9]')
-  (cd "$work" && apt-get -qq -o APT::Sandbox::User=root download "$image" ${modules:+"$modules"})
+  # Downloaded, not installed: busybox-static would take the place of a busybox that is there.
+  (cd "$work" && apt-get -qq -o APT::Sandbox::User=root download "$image" ${modules:+"$modules"} busybox-static)
   for deb in "$work"/*.deb; do dpkg-deb -x "$deb" "$work/kernel"; done
-  echo "$image" >"$work/inputs"
+  (cd "$work" && ls -- *.deb) >"$work/inputs"
 }
 
 # Prints the wanted module after all that it depends on; the list of dependencies is in the module itself.
@@ -50,7 +51,7 @@ fill_root() {
   local module
   root=$work/root ordered=
   mkdir -p "$root"/{bin,sbin,dev,proc,sys,run,tmp,root,seed,data,etc/acpi/PWRF,lib/modules,usr}
-  cp "$(command -v busybox)" "$root/bin/busybox"
+  cp "$(find "$work/kernel" -path '*/bin/busybox' -print -quit)" "$root/bin/busybox"
   # Absolute links: the guest's root is not ours.
   "$root/bin/busybox" --list | while read -r applet; do ln -s /bin/busybox "$root/bin/$applet" 2>/dev/null || true; done
   for module in init getty reboot poweroff; do ln -s /bin/busybox "$root/sbin/$module"; done
@@ -83,10 +84,10 @@ make_disk() {
   qemu-img convert -q -f raw -O qcow2 "$disk" "$work/disk.qcow2"
 }
 
-fetch_kernel
+fetch_packages
 fill_root
 make_disk
 mkdir -p "$(dirname "$out")"
-cp "$work/inputs" "$(dirname "$out")/inputs"
+cp "$work/inputs" "$work/root/bin/busybox" "$(dirname "$out")"
 # A rename at the end: nobody ever sees half an image.
 cp "$work/disk.qcow2" "$out.new" && mv "$out.new" "$out"

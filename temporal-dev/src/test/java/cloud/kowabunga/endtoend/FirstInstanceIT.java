@@ -1,0 +1,77 @@
+package cloud.kowabunga.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Platform.Shared.class)
+class FirstInstanceIT {
+    @Test
+    void up_ends_with_a_running_instance_that_answered_for_itself(Platform platform) {
+        var found = platform.api().get("/search/instances?name=first").path(0);
+        assertThat(found.path("state").asText()).isEqualTo("running");
+        assertThat(found.path("metadata_fetched_at").asText()).isNotEmpty();
+        assertThat(platform.domains()).contains("kowabunga-" + found.path("id").asText());
+    }
+
+    @Test
+    void a_second_up_finds_everything_as_it_was(Platform platform) {
+        var before = platform.status().path("processes");
+        var instances = platform.api().ids("/instance");
+        var ended = platform.kowabunga("up").orFail();
+        assertThat(platform.status().path("processes")).isEqualTo(before);
+        assertThat(platform.api().ids("/instance")).isEqualTo(instances);
+        assertThat(ended.output()).contains("All is up").doesNotContain("Exception");
+    }
+
+    @Test
+    void nobody_outside_reaches_the_region(Platform platform) {
+        var address = platform.api().get("/search/instances?name=first").path(0).path("addresses").path(0).asText();
+        assertThat(platform.inRegion("ping", "-c", "1", "-W", "5", address).status())
+                .as("reached from inside")
+                .isZero();
+        for (var target : new String[] {address, "10.90.0.1", "10.97.0.1"}) {
+            assertThat(reaches(target, 80)).as(target + " from outside").isFalse();
+        }
+        assertThat(platform.run("ip", "-o", "link").orFail().output()).doesNotContain("kow0");
+    }
+
+    @Test
+    void every_operation_reads_like_the_product_in_the_temporal_console(Platform platform) {
+        var console = platform.status().path("temporal").asText();
+        var operations = platform.api().get("/operation?limit=50");
+        assertThat(operations).isNotEmpty();
+        var verbs = new ArrayList<String>();
+        for (var operation : operations) {
+            verbs.add(operation.path("verb").asText());
+            assertThat(operation.path("steps")).isNotEmpty().allSatisfy(step -> assertThat(
+                            step.path("name").asText())
+                    .isNotEmpty());
+            var history = new Api(console, "")
+                    .get("/namespaces/kowabunga/workflows/"
+                            + operation.path("workflow_id").asText().replace("/", "%2F") + "/history?execution.runId="
+                            + operation.path("run_id").asText());
+            var scheduled = new ArrayList<String>();
+            history.path("history").path("events").forEach(event -> {
+                if (event.path("eventType").asText().endsWith("ACTIVITY_TASK_SCHEDULED")) {
+                    scheduled.add(event.path("userMetadata").path("summary").path("data").asText());
+                }
+            });
+            assertThat(scheduled).isNotEmpty().doesNotContain("");
+        }
+        assertThat(verbs).contains("ImportTemplate", "CreateVolume", "CreateInstance");
+    }
+
+    private static boolean reaches(String address, int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 1000);
+            return true;
+        } catch (java.io.IOException _) {
+            return false;
+        }
+    }
+}

@@ -17,10 +17,12 @@ class AgentAwayIT {
         var adapter = machines.adapter("away");
         platform.hold("before-Hypervisor.Define");
         var operation = machines.begin("away", volume, adapter);
-        await("the step").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                        machines.api().operation(operation).path("steps"))
-                .anySatisfy(step ->
-                        assertThat(step.path("activity").asText()).isEqualTo("Hypervisor.Define")));
+        await("the step")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(
+                                machines.api().operation(operation).path("steps"))
+                        .anySatisfy(step ->
+                                assertThat(step.path("activity").asText()).isEqualTo("Hypervisor.Define")));
         platform.kill("agent-k1");
         platform.release("before-Hypervisor.Define");
         var left = Instant.now();
@@ -30,14 +32,18 @@ class AgentAwayIT {
             assertThat(seen.path("waiting_for").asText()).contains("k1");
             assertThat(seen.path("waiting_since").asText()).isNotEmpty();
         });
-        await("a minute").atMost(Duration.ofSeconds(70)).until(() -> Duration.between(left, Instant.now())
-                        .toSeconds()
-                >= 60);
+        await("a minute")
+                .atMost(Duration.ofSeconds(70))
+                .until(() -> Duration.between(left, Instant.now()).toSeconds() >= 60);
         assertThat(machines.api().operation(operation).path("state").asText()).isEqualTo("WAITING");
         platform.start("agent-k1");
-        await("the end").atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(
-                        machines.api().operation(operation).path("state").asText())
-                .isEqualTo("SUCCEEDED"));
+        await("the end")
+                .atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(machines.api()
+                                .operation(operation)
+                                .path("state")
+                                .asText())
+                        .isEqualTo("SUCCEEDED"));
         machines.delete(operation.path("resource").asText(), volume, adapter);
     }
 }

@@ -56,14 +56,19 @@ class BadDaysIT {
     private static JsonNode importing(Platform platform, String name, String source) {
         var api = platform.api();
         var region = api.named("/region", "region", "basement").path("id").asText();
-        var pool = api.named("/region/" + region + "/pools", "pool", "local").path("id").asText();
+        var pool = api.named("/region/" + region + "/pools", "pool", "local")
+                .path("id")
+                .asText();
         var files = files(platform);
         var operation = api.begin("POST", "/pool/" + pool + "/template", """
                 {"name": "%s", "os": "linux", "source": "%s"}""".formatted(name, source));
-        await("the operation").atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(
-                        api.operation(operation).path("state").asText())
-                .isEqualTo("FAILED"));
-        assertThat(api.call("GET", "/template/" + operation.path("resource").asText(), null).status())
+        await("the operation")
+                .atMost(Duration.ofMinutes(2))
+                .untilAsserted(
+                        () -> assertThat(api.operation(operation).path("state").asText())
+                                .isEqualTo("FAILED"));
+        assertThat(api.call("GET", "/template/" + operation.path("resource").asText(), null)
+                        .status())
                 .isEqualTo(404);
         assertThat(files(platform)).isEqualTo(files);
         return api.operation(operation);
@@ -99,13 +104,20 @@ class BadDaysIT {
         platform.run("sh", "-c", "kill -9 $(cut -d' ' -f1 " + platform.home().resolve("region/k1/libvirtd.pid") + ")")
                 .orFail();
         var operation = machines.begin("patient", volume, adapter);
-        await("says that libvirt is away").atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
-                        machines.api().operation(operation).path("steps"))
-                .anySatisfy(step -> assertThat(step.path("last_error").asText()).contains("libvirt")));
+        await("says that libvirt is away")
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(
+                                machines.api().operation(operation).path("steps"))
+                        .anySatisfy(step ->
+                                assertThat(step.path("last_error").asText()).contains("libvirt")));
         platform.kowabunga("start", "region").orFail();
-        await("the end").atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(
-                        machines.api().operation(operation).path("state").asText())
-                .isEqualTo("SUCCEEDED"));
+        await("the end")
+                .atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(machines.api()
+                                .operation(operation)
+                                .path("state")
+                                .asText())
+                        .isEqualTo("SUCCEEDED"));
         machines.delete(operation.path("resource").asText(), volume, adapter);
     }
 
@@ -117,19 +129,23 @@ class BadDaysIT {
                 Duration.ofMinutes(5),
                 List.of("./kowabunga", "up", "--simulated", "--ports-from", platform.setting("KOW_KAHUNA_PORT")));
         assertThat(taken.status()).isEqualTo(1);
-        assertThat(taken.output()).containsPattern("Port \\d+, wanted for .*, is taken").doesNotContain("Exception");
-        shell.run(Duration.ofMinutes(1), List.of("./kowabunga", "down", "--purge")).orFail();
+        assertThat(taken.output())
+                .containsPattern("Port \\d+, wanted for .*, is taken")
+                .doesNotContain("Exception");
+        shell.run(Duration.ofMinutes(1), List.of("./kowabunga", "down", "--purge"))
+                .orFail();
 
-        var holder = new ProcessBuilder(
-                        "flock", platform.home().resolve("run/lock").toString(), "sleep", "60")
-                .start();
+        var holder =
+                new ProcessBuilder("flock", platform.home().resolve("run/lock").toString(), "sleep", "60").start();
         try {
-            await("the lock is held").until(() -> platform.kowabunga("stop", "koala").status() != 0);
+            await("the lock is held")
+                    .until(() -> platform.kowabunga("stop", "koala").status() != 0);
             assertThat(platform.kowabunga("up").output()).contains("Another ./kowabunga is at work");
         } finally {
             holder.descendants().forEach(ProcessHandle::destroy);
             holder.destroy();
         }
-        await("the lock is free").until(() -> platform.kowabunga("start", "koala").status() == 0);
+        await("the lock is free")
+                .until(() -> platform.kowabunga("start", "koala").status() == 0);
     }
 }

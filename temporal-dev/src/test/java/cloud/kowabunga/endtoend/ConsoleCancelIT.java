@@ -31,19 +31,26 @@ class ConsoleCancelIT {
         try {
             WorkflowClient.newInstance(
                             stubs,
-                            WorkflowClientOptions.newBuilder().setNamespace("kowabunga").build())
+                            WorkflowClientOptions.newBuilder()
+                                    .setNamespace("kowabunga")
+                                    .build())
                     .newUntypedWorkflowStub(operation.path("workflow_id").asText())
                     .cancel();
         } finally {
             stubs.shutdownNow();
             platform.release("after-Hypervisor.Define");
         }
-        await("the operation").atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(
-                        machines.api().operation(operation).path("state").asText())
-                .isEqualTo("CANCELLED"));
+        await("the operation")
+                .atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(machines.api()
+                                .operation(operation)
+                                .path("state")
+                                .asText())
+                        .isEqualTo("CANCELLED"));
         assertThat(platform.domains("--all")).isEqualTo(domains);
         var instance = operation.path("resource").asText();
-        assertThat(machines.api().call("GET", "/instance/" + instance, null).status()).isEqualTo(404);
+        assertThat(machines.api().call("GET", "/instance/" + instance, null).status())
+                .isEqualTo(404);
         // The volume and the adapter are free again, so both can go.
         machines.api().call("DELETE", "/volume/" + volume, null).orFail();
         machines.api().call("DELETE", "/adapter/" + adapter, null).orFail();

@@ -30,7 +30,12 @@ class FirstInstanceIT {
 
     @Test
     void nobody_outside_reaches_the_region(Platform platform) {
-        var address = platform.api().get("/search/instances?name=first").path(0).path("addresses").path(0).asText();
+        var address = platform.api()
+                .get("/search/instances?name=first")
+                .path(0)
+                .path("addresses")
+                .path(0)
+                .asText();
         assertThat(platform.inRegion("ping", "-c", "1", "-W", "5", address).status())
                 .as("reached from inside")
                 .isZero();
@@ -48,9 +53,9 @@ class FirstInstanceIT {
         var verbs = new ArrayList<String>();
         for (var operation : operations) {
             verbs.add(operation.path("verb").asText());
-            assertThat(operation.path("steps")).isNotEmpty().allSatisfy(step -> assertThat(
-                            step.path("name").asText())
-                    .isNotEmpty());
+            assertThat(operation.path("steps"))
+                    .isNotEmpty()
+                    .allSatisfy(step -> assertThat(step.path("name").asText()).isNotEmpty());
             var history = new Api(console, "")
                     .get("/namespaces/kowabunga/workflows/"
                             + operation.path("workflow_id").asText().replace("/", "%2F") + "/history?execution.runId="
@@ -58,7 +63,10 @@ class FirstInstanceIT {
             var scheduled = new ArrayList<String>();
             history.path("history").path("events").forEach(event -> {
                 if (event.path("eventType").asText().endsWith("ACTIVITY_TASK_SCHEDULED")) {
-                    scheduled.add(event.path("userMetadata").path("summary").path("data").asText());
+                    scheduled.add(event.path("userMetadata")
+                            .path("summary")
+                            .path("data")
+                            .asText());
                 }
             });
             assertThat(scheduled).isNotEmpty().doesNotContain("");

@@ -33,20 +33,27 @@ class KillIT {
         var instance = operation.path("resource").asText();
         try {
             var activity = step.substring(step.indexOf('-') + 1);
-            await("the step " + activity).atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                            machines.api().operation(operation).path("steps"))
-                    .anySatisfy(begun -> {
-                        assertThat(begun.path("activity").asText()).isEqualTo(activity);
-                        assertThat(begun.path("state").asText()).isEqualTo("RUNNING");
-                    }));
+            await("the step " + activity)
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(
+                                    machines.api().operation(operation).path("steps"))
+                            .anySatisfy(begun -> {
+                                assertThat(begun.path("activity").asText()).isEqualTo(activity);
+                                assertThat(begun.path("state").asText()).isEqualTo("RUNNING");
+                            }));
             platform.kill(victim);
         } finally {
             platform.release(step);
         }
         platform.start(victim);
-        await("the operation").atMost(Duration.ofMinutes(3)).ignoreExceptions().untilAsserted(() -> assertThat(
-                        machines.api().operation(operation).path("state").asText())
-                .isEqualTo("SUCCEEDED"));
+        await("the operation")
+                .atMost(Duration.ofMinutes(3))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(machines.api()
+                                .operation(operation)
+                                .path("state")
+                                .asText())
+                        .isEqualTo("SUCCEEDED"));
         assertThat(platform.domains("--state-running").stream().filter(("kowabunga-" + instance)::equals))
                 .hasSize(1);
         assertThat(platform.domains("--all")).hasSize(domainsBefore.size() + 1);

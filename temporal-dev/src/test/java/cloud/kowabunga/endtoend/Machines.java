@@ -17,7 +17,9 @@ record Machines(Platform platform, Api api) {
     }
 
     private String zone() {
-        return api.named("/region/" + region() + "/zones", "zone", "basement-a").path("id").asText();
+        return api.named("/region/" + region() + "/zones", "zone", "basement-a")
+                .path("id")
+                .asText();
     }
 
     /** A volume cloned from the default template, made to its end. */
@@ -31,8 +33,12 @@ record Machines(Platform platform, Api api) {
     }
 
     String adapter(String name) {
-        var vnet = api.named("/region/" + region() + "/vnets", "vnet", "basement-net").path("id").asText();
-        var subnet = api.named("/vnet/" + vnet + "/subnets", "subnet", "basement-subnet").path("id").asText();
+        var vnet = api.named("/region/" + region() + "/vnets", "vnet", "basement-net")
+                .path("id")
+                .asText();
+        var subnet = api.named("/vnet/" + vnet + "/subnets", "subnet", "basement-subnet")
+                .path("id")
+                .asText();
         return api.call("POST", "/subnet/" + subnet + "/adapter?assignIP=true", "{\"name\": \"%s\"}".formatted(name))
                 .orFail()
                 .body()
@@ -56,8 +62,7 @@ record Machines(Platform platform, Api api) {
 
     private static String body(String name, long memory, String volume, String adapter) {
         return """
-                {"name": "%s", "memory": %d, "vcpus": 1, "adapters": ["%s"], "volumes": ["%s"]}"""
-                .formatted(name, memory, adapter, volume);
+                {"name": "%s", "memory": %d, "vcpus": 1, "adapters": ["%s"], "volumes": ["%s"]}""".formatted(name, memory, adapter, volume);
     }
 
     void delete(String instance, String volume, String adapter) {

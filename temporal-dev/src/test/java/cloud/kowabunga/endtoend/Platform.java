@@ -27,8 +27,8 @@ final class Platform implements AutoCloseable {
 
     private Platform(Path home) {
         this.home = home;
-        this.shell = new Shell(
-                ROOT, Map.of("KOWABUNGA_HOME", home.toString(), "KOWABUNGA_HOLD_DIR", holds().toString()));
+        this.shell =
+                new Shell(ROOT, Map.of("KOWABUNGA_HOME", home.toString(), "KOWABUNGA_HOLD_DIR", holds().toString()));
     }
 
     static final class Shared implements ParameterResolver {
@@ -72,7 +72,8 @@ final class Platform implements AutoCloseable {
     Shell.Ended kowabunga(String... arguments) {
         return shell.run(
                 Duration.ofMinutes(10),
-                Stream.concat(Stream.of("./kowabunga"), Arrays.stream(arguments)).toList());
+                Stream.concat(Stream.of("./kowabunga"), Arrays.stream(arguments))
+                        .toList());
     }
 
     Shell.Ended run(String... command) {
@@ -87,7 +88,8 @@ final class Platform implements AutoCloseable {
 
     JsonNode status() {
         try {
-            return new ObjectMapper().readTree(kowabunga("status", "-o", "json").orFail().output());
+            return new ObjectMapper()
+                    .readTree(kowabunga("status", "-o", "json").orFail().output());
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -96,7 +98,8 @@ final class Platform implements AutoCloseable {
     Api api() {
         var status = status();
         return new Api(
-                status.path("api").asText(), read(Path.of(status.path("adminKeyFile").asText())));
+                status.path("api").asText(),
+                read(Path.of(status.path("adminKeyFile").asText())));
     }
 
     Path home() {
@@ -168,8 +171,14 @@ final class Platform implements AutoCloseable {
 
     /** The names of all domains of libvirt in the region, running or not. */
     List<String> domains(String... options) {
-        var command = Stream.concat(Stream.of("virsh", "-c", "qemu:///system", "list", "--name"), Arrays.stream(options));
-        return inRegion(command.toArray(String[]::new)).orFail().output().lines().filter(line -> !line.isBlank()).toList();
+        var command =
+                Stream.concat(Stream.of("virsh", "-c", "qemu:///system", "list", "--name"), Arrays.stream(options));
+        return inRegion(command.toArray(String[]::new))
+                .orFail()
+                .output()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
     }
 
     @Override

@@ -4,7 +4,7 @@
 #   maven ARGS…     Maven with that JDK, quiet
 #   build_programs  builds where the sources changed; sets KOW_APP to the folder with the jars
 
-maven() { JAVA_HOME=$KOW_JDK mvn -B -q -f "$KOW_ROOT/pom.xml" --no-transfer-progress "$@"; }
+maven() { JAVA_HOME=$KOW_JDK mvn -B -f "$KOW_ROOT/pom.xml" --no-transfer-progress "$@"; }
 
 build_fingerprint() {
   (cd "$KOW_ROOT" && find pom.xml .mvn ./*/pom.xml activities/src workflows/src/main kahuna-api agent-worker/src/main koala-vaadin/src/main -type f -not -path '*/target/*' -not -path '*/generated/*' -print0 2>/dev/null |

@@ -83,5 +83,5 @@ TEXT
   settings_keep
   require_tools
   build_programs
-  KOW_APP=$KOW_APP bash "$KOW_ROOT/temporal-dev/launcher/bench-run.sh" "$@" 9>&-
+  bench_run 9>&-
 }

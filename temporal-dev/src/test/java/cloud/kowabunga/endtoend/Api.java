@@ -13,20 +13,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Kahuna's REST API as a script would call it. */
-final class Api {
+public final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String base;
     private final String key;
 
-    Api(String base, String key) {
+    public Api(String base, String key) {
         this.base = base + "/api/v1";
         this.key = key;
     }
 
-    record Answer(int status, JsonNode body, java.net.http.HttpHeaders headers) {
-        Answer orFail() {
+    public record Answer(int status, JsonNode body, java.net.http.HttpHeaders headers) {
+        public Answer orFail() {
             if (status >= 400) {
                 throw new AssertionError(status + ": " + body);
             }
@@ -34,11 +34,11 @@ final class Api {
         }
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return call("GET", path, null).orFail().body();
     }
 
-    Answer call(String method, String path, @Nullable String body, String... headers) {
+    public Answer call(String method, String path, @Nullable String body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofMinutes(10))
                 .header("X-API-Key", key);
@@ -70,22 +70,22 @@ final class Api {
     }
 
     /** The operation that the call began; nothing is waited for but its admission. */
-    JsonNode begin(String method, String path, @Nullable String body) {
+    public JsonNode begin(String method, String path, @Nullable String body) {
         return call(method, path, body, "Prefer", "respond-async").orFail().body();
     }
 
-    JsonNode operation(JsonNode operation) {
+    public JsonNode operation(JsonNode operation) {
         return get("/operation/" + operation.path("id").asText());
     }
 
-    List<String> ids(String path) {
+    public List<String> ids(String path) {
         var ids = new ArrayList<String>();
         get(path).forEach(id -> ids.add(id.asText()));
         return ids;
     }
 
     /** The object of that name in a list of ids. */
-    JsonNode named(String list, String kind, String name) {
+    public JsonNode named(String list, String kind, String name) {
         return ids(list).stream()
                 .map(id -> get("/" + kind + "/" + id))
                 .filter(object -> object.path("name").asText().equals(name))

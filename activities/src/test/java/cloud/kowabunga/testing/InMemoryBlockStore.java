@@ -59,16 +59,12 @@ final class InMemoryBlockStore implements BlockStoreActivities {
     @Override
     public void resize(NewImage wanted) {
         in(wanted.image(), pool -> {
-            var image = pool.image(wanted.image());
-            if (wanted.size().compareTo(image.size) < 0) {
-                throw Fault.INVALID_VALUE.because("Image '%s' has %s and cannot shrink to %s."
-                        .formatted(
-                                wanted.image(),
-                                image.size.forPeople(),
-                                wanted.size().forPeople()));
+            var grows = wanted.size().compareTo(pool.image(wanted.image()).size) > 0;
+            if (grows && isOpen(wanted.image())) {
+                throw Fault.IN_USE.because(
+                        "A machine runs with image '" + wanted.image() + "' and must grow it itself.");
             }
-            pool.requireRoom(wanted.size().value() - image.size.value());
-            image.size = wanted.size();
+            pool.grow(wanted.image(), wanted.size());
         });
     }
 
@@ -90,7 +86,7 @@ final class InMemoryBlockStore implements BlockStoreActivities {
     @Override
     public void rollback(Snapshot snapshot) {
         of(snapshot.image(), image -> {
-            if (dataCenter.kaktuses().stream().anyMatch(kaktus -> kaktus.uses(snapshot.image()))) {
+            if (isOpen(snapshot.image())) {
                 throw Fault.IN_USE.because("Image '" + snapshot.image() + "' is in use; stop its instance first.");
             }
             var content = image.snapshots.get(snapshot.name());
@@ -171,6 +167,10 @@ final class InMemoryBlockStore implements BlockStoreActivities {
         }
         pool.requireRoom(size.value());
         pool.images.put(ref.image(), new SimulatedImage(size, clonedFrom, content));
+    }
+
+    private boolean isOpen(ImageRef image) {
+        return dataCenter.kaktuses().stream().anyMatch(kaktus -> kaktus.uses(image));
     }
 
     private void in(ImageRef image, Consumer<SimulatedPool> change) {

@@ -79,9 +79,13 @@ final class InMemoryHypervisor implements HypervisorActivities {
     @Override
     public void growDisk(DiskGrowth growth) {
         ask(here -> {
-            if (!here.machine(growth.instance()).has(growth.volume())) {
-                throw Fault.NOT_FOUND.because("The machine of instance '%s' has no disk of volume '%s'."
-                        .formatted(growth.instance(), growth.volume()));
+            var disk = here.machine(growth.instance())
+                    .disk(growth.volume())
+                    .orElseThrow(
+                            () -> Fault.NOT_FOUND.because("The machine of instance '%s' has no disk of volume '%s'."
+                                    .formatted(growth.instance(), growth.volume())));
+            if (here.machine(growth.instance()).isOn()) {
+                dataCenter.pool(disk.image().pool()).grow(disk.image(), growth.size());
             }
             return growth;
         });

@@ -14,6 +14,7 @@ import cloud.kowabunga.storage.ImageRef;
 import cloud.kowabunga.storage.VolumeId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -56,7 +57,7 @@ final class SimulatedMachine {
     void power(PowerAction action, Optional<Duration> shutdownTime) {
         if (!action.allowedIn(state())) {
             throw Fault.LIBVIRT_REFUSED.because("The machine of '%s' is %s and cannot %s."
-                    .formatted(defined.title(), state.wire(), action.name().toLowerCase(java.util.Locale.ROOT)));
+                    .formatted(defined.title(), state.wire(), action.name().toLowerCase(Locale.ROOT)));
         }
         switch (action) {
             case START -> {
@@ -88,9 +89,10 @@ final class SimulatedMachine {
         live = without(live, volume);
     }
 
-    boolean has(VolumeId volume) {
+    Optional<DiskSpec> disk(VolumeId volume) {
         return Stream.concat(defined.disks().stream(), live.stream())
-                .anyMatch(disk -> disk.volume().equals(volume));
+                .filter(disk -> disk.volume().equals(volume))
+                .findFirst();
     }
 
     /** Whether it runs with the image, and may write to it. */

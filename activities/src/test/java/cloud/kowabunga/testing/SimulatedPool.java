@@ -56,6 +56,16 @@ final class SimulatedPool {
         }
     }
 
+    void grow(ImageRef ref, Bytes size) {
+        var image = image(ref);
+        if (size.compareTo(image.size) < 0) {
+            throw Fault.INVALID_VALUE.because("Image '%s' has %s and cannot shrink to %s."
+                    .formatted(ref, image.size.forPeople(), size.forPeople()));
+        }
+        requireRoom(size.value() - image.size.value());
+        image.size = size;
+    }
+
     boolean hasCloneOf(String image) {
         return images.values().stream().anyMatch(other -> image.equals(other.clonedFrom));
     }

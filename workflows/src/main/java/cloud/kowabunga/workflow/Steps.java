@@ -123,9 +123,15 @@ public final class Steps {
         tooLate = true;
     }
 
-    /** From here on there is another way back: forgets all undos so far, and ends what was begun by this instead. */
-    public void insteadUndoBy(Runnable undo) {
-        rollback.replaceBy(new Rollback.Undo(current, true, undo));
+    /**
+     * The step that writes down what is so already and cannot be taken back. The steps before are not undone any more; a ledger that refuses is asked once
+     * more, and then a person.
+     */
+    public void settle(String title, Runnable act) {
+        stopIfCancelled();
+        current = journal.begin(title);
+        rollback.replaceBy(new Rollback.Undo(current, true, act));
+        attempt(answering(act));
     }
 
     /** Whether somebody has cancelled the operation, and in time. */

@@ -5,7 +5,8 @@ import cloud.kowabunga.compute.InstanceUpdatePlan;
 import cloud.kowabunga.workflow.Steps;
 import cloud.kowabunga.workflow.StepwiseWorkflow;
 
-/** See {@link UpdateInstance}. The ledger lets go of nothing before the machine has let go of it. */
+/** See {@link UpdateInstance}. The ledger lets go of nothing before the machine has let go of it; when the machine
+ * is as wanted, the only way is forward. */
 public final class UpdateInstanceWorkflow extends StepwiseWorkflow implements UpdateInstance {
     @Override
     public void run(Input input) {
@@ -18,7 +19,7 @@ public final class UpdateInstanceWorkflow extends StepwiseWorkflow implements Up
             detach(steps, plan, name);
             attach(steps, plan, name);
             redefine(steps, plan, name);
-            steps.run("Settle instance " + name, () -> ledger.settleUpdate(update));
+            steps.settle("Settle instance " + name, () -> ledger.settleUpdate(update));
         });
     }
 

@@ -1,0 +1,52 @@
+package cloud.kowabunga.testing;
+
+import cloud.kowabunga.operation.OperationId;
+import cloud.kowabunga.operation.OperationLedger;
+import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.operation.Outcome;
+import cloud.kowabunga.operation.Progress;
+import cloud.kowabunga.testing.World.Written;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The ledger of operations in memory. */
+final class InMemoryOperationLedger implements OperationLedger {
+    private final InMemoryLedgers world;
+    private final Map<OperationId, Written> operations = new HashMap<>();
+
+    InMemoryOperationLedger(InMemoryLedgers world) {
+        this.world = world;
+    }
+
+    @Override
+    public void open(Opening opening) {
+        world.transaction(() ->
+                operations.putIfAbsent(opening.order().id(), new Written(OperationState.RUNNING, List.of(), null, null))
+                        == null);
+    }
+
+    @Override
+    public void record(Progress progress) {
+        replace(progress.operation(), new Written(progress.state(), progress.steps(), null, null));
+    }
+
+    @Override
+    public void close(Outcome outcome) {
+        replace(outcome.operation(), new Written(outcome.state(), outcome.steps(), outcome.fault(), outcome.reason()));
+    }
+
+    Optional<Written> find(OperationId operation) {
+        synchronized (world) {
+            return Optional.ofNullable(operations.get(operation));
+        }
+    }
+
+    private void replace(OperationId operation, Written written) {
+        world.transaction(() -> {
+            operations.computeIfPresent(operation, (_, was) -> was.state().isFinal() ? was : written);
+            return true;
+        });
+    }
+}

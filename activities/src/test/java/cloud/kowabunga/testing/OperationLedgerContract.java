@@ -1,0 +1,99 @@
+package cloud.kowabunga.testing;
+
+import static cloud.kowabunga.operation.OperationState.ATTENTION;
+import static cloud.kowabunga.operation.OperationState.FAILED;
+import static cloud.kowabunga.operation.OperationState.RUNNING;
+import static cloud.kowabunga.operation.OperationState.SUCCEEDED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.operation.OperationId;
+import cloud.kowabunga.operation.OperationLedger.Opening;
+import cloud.kowabunga.operation.Order;
+import cloud.kowabunga.operation.Outcome;
+import cloud.kowabunga.operation.Progress;
+import cloud.kowabunga.operation.Requester;
+import cloud.kowabunga.operation.Step;
+import cloud.kowabunga.operation.StepState;
+import cloud.kowabunga.testing.World.Written;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every ledger of operations does. */
+public abstract class OperationLedgerContract {
+    private final OperationId id = new OperationId("op1");
+
+    /** A new world for each test. */
+    protected abstract World world();
+
+    @Test
+    void an_operation_is_opened_once() {
+        open();
+        assertThat(written()).isEqualTo(new Written(RUNNING, List.of(), null, null));
+        world().operations().record(new Progress(id, ATTENTION, List.of(step(StepState.FAILED, "No."))));
+        open();
+        assertThat(written().state()).isEqualTo(ATTENTION);
+    }
+
+    @Test
+    void later_progress_replaces_earlier() {
+        open();
+        world().operations().record(new Progress(id, RUNNING, List.of(step(StepState.RUNNING, null))));
+        var steps = List.of(step(StepState.DONE, null), step(StepState.RUNNING, null));
+        world().operations().record(new Progress(id, RUNNING, steps));
+        world().operations().record(new Progress(id, RUNNING, steps));
+        assertThat(written()).isEqualTo(new Written(RUNNING, steps, null, null));
+    }
+
+    @Test
+    void an_operation_that_has_ended_stays_as_it_ended() {
+        open();
+        var steps = List.of(step(StepState.FAILED, "The quota is full."));
+        world().operations().close(new Outcome(id, FAILED, steps, Fault.QUOTA_EXCEEDED, "The quota is full."));
+        world().operations().close(new Outcome(id, SUCCEEDED, List.of(), null, null));
+        world().operations().record(new Progress(id, RUNNING, List.of()));
+        open();
+        assertThat(written()).isEqualTo(new Written(FAILED, steps, Fault.QUOTA_EXCEEDED, "The quota is full."));
+    }
+
+    @Test
+    void what_was_never_opened_is_not_written() {
+        world().operations().record(new Progress(id, RUNNING, List.of()));
+        world().operations().close(new Outcome(id, SUCCEEDED, List.of(), null, null));
+        assertThat(world().operation(id)).isEmpty();
+    }
+
+    private void open() {
+        var order = new Order(
+                id,
+                "CreateVolume",
+                Noun.VOLUME,
+                "v1",
+                "data-1",
+                null,
+                world().region(),
+                new Requester("ada", "u1"),
+                Instant.parse("2026-01-01T12:00:00Z"));
+        world().operations().open(new Opening(order, "volume/v1", "run-1"));
+    }
+
+    private Written written() {
+        return world().operation(id).orElseThrow();
+    }
+
+    private static Step step(StepState state, @Nullable String error) {
+        var begin = Instant.parse("2026-01-01T12:00:01Z");
+        return new Step(
+                1,
+                "Create image of data-1",
+                "BlockStore.create",
+                "pool/p1",
+                state,
+                error,
+                begin,
+                state == StepState.RUNNING ? null : begin.plusMillis(250));
+    }
+}

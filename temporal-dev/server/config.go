@@ -43,7 +43,8 @@ func loadConfig(path string) (*config.Config, error) {
 	if err != nil {
 		return nil, failf(exitConfig, "%s: %s.", path, yamlKeys(firstLine(err.Error())))
 	}
-	for _, check := range []func(*config.Config) error{checkPersistence, checkServices, checkCluster, checkLog, checkDynamicConfig} {
+	checks := []func(*config.Config) error{checkPersistence, checkServices, checkAccess, checkCluster, checkLog, checkDynamicConfig}
+	for _, check := range checks {
 		if err := check(cfg); err != nil {
 			return nil, failf(exitConfig, "%s: %s", path, err)
 		}

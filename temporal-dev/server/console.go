@@ -18,15 +18,17 @@ import (
 
 // consoleFlags are those of serve that concern the web console inside the same process.
 type consoleFlags struct {
-	ip    string
-	port  int
-	codec string
+	ip        string
+	port      int
+	codec     string
+	namespace string
 }
 
 func (f *consoleFlags) register(flags *flag.FlagSet) {
 	flags.StringVar(&f.ip, "ui-ip", "127.0.0.1", "the `ADDRESS` on which the web console listens")
 	flags.IntVar(&f.port, "ui-port", 0, "the `PORT` of the web console; 0 runs none")
 	flags.StringVar(&f.codec, "ui-codec-endpoint", "", "the `URL` at which the browser has payloads decoded")
+	flags.StringVar(&f.namespace, "ui-namespace", "", "the `NAMESPACE` that the web console shows first")
 }
 
 func (f *consoleFlags) check(roles []string, cfg *config.Config) error {
@@ -63,6 +65,7 @@ func (f *consoleFlags) config(frontend string) *uiconfig.Config {
 		Host:                f.ip,
 		Port:                f.port,
 		EnableUI:            true,
+		DefaultNamespace:    f.namespace,
 		DisableNewsFetch:    true,
 		HideLogs:            true,
 		CORS:                uiconfig.CORS{CookieInsecure: true},

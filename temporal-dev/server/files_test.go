@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math/rand/v2"
 	"net"
 	"os"
 	"path/filepath"
@@ -38,17 +39,21 @@ func filled(t *testing.T, values map[string]string, from, to string) string {
 	return path
 }
 
-// freePorts holds all listeners until it has enough, so that no port is given twice.
+// freePorts holds all listeners until it has enough, so that no port is given twice. Ports for a cluster's members must
+// be below 32768, and that is also where no other program's outgoing connections are.
 func freePorts(t *testing.T, count int) []string {
 	t.Helper()
-	ports := make([]string, count)
-	for i := range ports {
-		listener, err := net.Listen("tcp", "127.0.0.1:0")
+	var ports []string
+	for port := 20000 + rand.IntN(10000); len(ports) < count && port < 32768; port++ {
+		listener, err := net.Listen("tcp", ":"+strconv.Itoa(port))
 		if err != nil {
-			t.Fatal(err)
+			continue
 		}
 		defer listener.Close()
-		ports[i] = strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
+		ports = append(ports, strconv.Itoa(port))
+	}
+	if len(ports) < count {
+		t.Fatal("there are not enough free ports")
 	}
 	return ports
 }

@@ -156,7 +156,7 @@ func TestServerServesShowsItsConsoleAndStops(t *testing.T) {
 	if code := run(ctx, []string{"health", "--config", path, "--wait", "30s"}, &out, &out); code != 0 {
 		t.Fatalf("exit code %d: %s", code, out.String())
 	}
-	waitForPage(t, "http://127.0.0.1:"+ports[5]+"/")
+	waitForStatus(t, http.DefaultClient, "http://127.0.0.1:"+ports[5]+"/", "", http.StatusOK)
 	stop()
 	select {
 	case code := <-stopped:
@@ -165,23 +165,5 @@ func TestServerServesShowsItsConsoleAndStops(t *testing.T) {
 		}
 	case <-time.After(20 * time.Second):
 		t.Error("did not stop")
-	}
-}
-
-func waitForPage(t *testing.T, url string) {
-	t.Helper()
-	deadline := time.Now().Add(10 * time.Second)
-	for {
-		answer, err := http.Get(url)
-		if err == nil {
-			_ = answer.Body.Close()
-			if answer.StatusCode == http.StatusOK {
-				return
-			}
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("%s: %v, %v", url, answer, err)
-		}
-		time.Sleep(50 * time.Millisecond)
 	}
 }

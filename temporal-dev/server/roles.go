@@ -45,6 +45,10 @@ func checkRoles(roles []string, cfg *config.Config, ring bool) error {
 		if ring && service.RPC.MembershipPort == 0 {
 			return failf(exitConfig, "services.%s.rpc.membershipPort: is missing; a member of a cluster needs it.", role)
 		}
+		// On PostgreSQL the server keeps this number in a column of two signed bytes.
+		if ring && service.RPC.MembershipPort > 32767 {
+			return failf(exitConfig, "services.%s.rpc.membershipPort: is %d, must be at most 32767.", role, service.RPC.MembershipPort)
+		}
 	}
 	return nil
 }

@@ -76,7 +76,7 @@ func serverOptions(cfg *config.Config, roles []string, alone bool, logger log.Lo
 	if err != nil {
 		return nil, failf(exitConfig, "global.authorization.authorizer: %s.", err)
 	}
-	claims, err := authorization.GetClaimMapperFromConfig(access, logger)
+	claims, err := newClaimMapper(access, logger)
 	if err != nil {
 		return nil, failf(exitConfig, "global.authorization.claimMapper: %s.", err)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"os"
 	"os/exec"
@@ -158,12 +159,13 @@ func (c *cluster) node(address, metricsPort string) string {
 // cluster's first entry in the database at the same time, all but one give up.
 func (c *cluster) start(address, roles, metricsPort string) {
 	path := c.node(address, metricsPort)
+	program := cmp.Or(os.Getenv("KOWABUNGA_TEST_BINARY"), os.Args[0])
 	ctx, stop := context.WithCancel(context.Background())
 	var output bytes.Buffer
 	var ended sync.WaitGroup
 	ended.Go(func() {
 		for ctx.Err() == nil {
-			member := exec.CommandContext(ctx, os.Args[0], "serve", "--config", path, "--roles", roles)
+			member := exec.CommandContext(ctx, program, "serve", "--config", path, "--roles", roles)
 			member.Env = append(os.Environ(), "KOWABUNGA_TEMPORAL_MEMBER=1")
 			member.Stdout, member.Stderr = &output, &output
 			_ = member.Run()

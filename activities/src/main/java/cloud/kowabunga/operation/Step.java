@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number from 1, in the order of beginning
  * @param name a short sentence without a full stop, for example {@code Define the machine}
- * @param activity the Temporal activity type, for example {@code Hypervisor.define}, or the ledger's
+ * @param activity the Temporal activity type, for example {@code Hypervisor.Define}, or the ledger's
  * @param queue the task queue that carries it; empty for steps of a ledger
  * @param error the sentence of the fault that ended it, if one did
  * @param endedAt absent while it runs

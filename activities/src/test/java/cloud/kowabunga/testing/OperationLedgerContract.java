@@ -89,7 +89,7 @@ public abstract class OperationLedgerContract {
         return new Step(
                 1,
                 "Create image of data-1",
-                "BlockStore.create",
+                "BlockStore.Create",
                 "pool/p1",
                 state,
                 error,

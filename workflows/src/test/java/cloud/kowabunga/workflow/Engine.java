@@ -1,0 +1,97 @@
+package cloud.kowabunga.workflow;
+
+import cloud.kowabunga.compute.HypervisorActivities;
+import cloud.kowabunga.compute.InstanceLedger;
+import cloud.kowabunga.fault.FaultInterceptor;
+import cloud.kowabunga.network.NetworkActivities;
+import cloud.kowabunga.operation.OperationLedger;
+import cloud.kowabunga.storage.BlockStoreActivities;
+import cloud.kowabunga.storage.TemplateLedger;
+import cloud.kowabunga.storage.VolumeLedger;
+import cloud.kowabunga.topology.TaskQueues;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerFactoryOptions;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.function.Supplier;
+
+/** An engine in memory with one Kahuna and the agents of one Kaktus, which act on the {@link Place} that is there at the time. */
+final class Engine implements AutoCloseable {
+    final Saboteur saboteur = new Saboteur();
+    private final TestWorkflowEnvironment environment;
+    private volatile Place place = new Place();
+
+    /** @param workflowCache how many workflows the worker remembers; with 0 it replays at every task, as after a restart */
+    Engine(int workflowCache) {
+        environment = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+                .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
+                        .setWorkerInterceptors(saboteur, new FaultInterceptor((_, _) -> {}))
+                        .setWorkflowCacheSize(workflowCache)
+                        .setUsingVirtualWorkflowThreads(true)
+                        .build())
+                .build());
+        var kahuna = environment.newWorker(TaskQueues.KAHUNA);
+        kahuna.registerWorkflowImplementationTypes(WorkflowTypes.ALL.toArray(Class<?>[]::new));
+        kahuna.registerActivitiesImplementations(
+                now(InstanceLedger.class, () -> place.ledgers.instances()),
+                now(VolumeLedger.class, () -> place.ledgers.volumes()),
+                now(TemplateLedger.class, () -> place.ledgers.templates()),
+                now(OperationLedger.class, () -> place.ledgers.operations()));
+        environment
+                .newWorker(TaskQueues.of(Place.KAKTUS))
+                .registerActivitiesImplementations(
+                        now(HypervisorActivities.class, () -> place.dataCenter.hypervisor(Place.KAKTUS)),
+                        now(NetworkActivities.class, () -> place.dataCenter.network(Place.KAKTUS)));
+        environment
+                .newWorker(TaskQueues.of(place.pool))
+                .registerActivitiesImplementations(
+                        now(BlockStoreActivities.class, () -> place.dataCenter.blockStore()));
+        environment.start();
+    }
+
+    /** A fresh data center and database, and activities that nobody disturbs. */
+    Place newPlace() {
+        saboteur.plan(new Saboteur.Plot() {});
+        place = new Place();
+        return place;
+    }
+
+    WorkflowClient client() {
+        return environment.getWorkflowClient();
+    }
+
+    <W> W stub(Class<W> workflow, String id) {
+        return client().newWorkflowStub(
+                        workflow,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(TaskQueues.KAHUNA)
+                                .setWorkflowId(id)
+                                .build());
+    }
+
+    @Override
+    public void close() {
+        environment.close();
+    }
+
+    private static <A> A now(Class<A> api, Supplier<A> target) {
+        return api.cast(Proxy.newProxyInstance(
+                api.getClassLoader(), new Class<?>[] {api}, (self, method, arguments) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                        return switch (method.getName()) {
+                            case "hashCode" -> System.identityHashCode(self);
+                            case "equals" -> System.identityHashCode(self) == System.identityHashCode(arguments[0]);
+                            default -> api.getSimpleName();
+                        };
+                    }
+                    try {
+                        return method.invoke(target.get(), arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getTargetException();
+                    }
+                }));
+    }
+}

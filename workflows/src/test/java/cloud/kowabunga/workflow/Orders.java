@@ -1,0 +1,159 @@
+package cloud.kowabunga.workflow;
+
+import cloud.kowabunga.Bytes;
+import cloud.kowabunga.Id;
+import cloud.kowabunga.Name;
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.compute.InstanceId;
+import cloud.kowabunga.compute.InstanceLedger;
+import cloud.kowabunga.compute.InstanceSpec;
+import cloud.kowabunga.compute.PowerAction;
+import cloud.kowabunga.network.AdapterId;
+import cloud.kowabunga.operation.OperationId;
+import cloud.kowabunga.operation.Order;
+import cloud.kowabunga.operation.Requester;
+import cloud.kowabunga.storage.TemplateId;
+import cloud.kowabunga.storage.TemplateLedger;
+import cloud.kowabunga.storage.TemplateSpec;
+import cloud.kowabunga.storage.VolumeId;
+import cloud.kowabunga.storage.VolumeLedger;
+import cloud.kowabunga.storage.VolumeSpec;
+import cloud.kowabunga.storage.VolumeType;
+import cloud.kowabunga.workflow.compute.CreateInstance;
+import cloud.kowabunga.workflow.compute.DeleteInstance;
+import cloud.kowabunga.workflow.compute.PowerInstance;
+import cloud.kowabunga.workflow.compute.UpdateInstance;
+import cloud.kowabunga.workflow.storage.CreateVolume;
+import cloud.kowabunga.workflow.storage.DeleteTemplate;
+import cloud.kowabunga.workflow.storage.DeleteVolume;
+import cloud.kowabunga.workflow.storage.ImportTemplate;
+import cloud.kowabunga.workflow.storage.ResizeVolume;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Orders operations at an {@link Engine}, in the way Kahuna does. Each has an operation id of its own. */
+final class Orders {
+    static final InstanceId WEB = new InstanceId("web");
+    static final VolumeId ROOT = new VolumeId("root");
+    static final VolumeId DATA = new VolumeId("data");
+
+    private final Engine engine;
+    private final Place place;
+    private int number;
+
+    Orders(Engine engine, Place place) {
+        this.engine = engine;
+        this.place = place;
+    }
+
+    /** The operation that was ordered last. */
+    OperationId last() {
+        return new OperationId("op-" + number);
+    }
+
+    WorkflowStub createInstance() {
+        var order = order("CreateInstance", Noun.INSTANCE, WEB);
+        var admission = new InstanceLedger.Admission(
+                order.id(), place.project, place.ledgers.region(), place.ledgers.zone(), web());
+        var workflow = engine.stub(CreateInstance.class, Noun.INSTANCE.workflowId(WEB));
+        WorkflowClient.start(workflow::run, new CreateInstance.Input(order, admission));
+        return WorkflowStub.fromTyped(workflow);
+    }
+
+    WorkflowStub deleteInstance() {
+        var workflow = engine.stub(DeleteInstance.class, Noun.INSTANCE.workflowId(WEB));
+        var order = order("DeleteInstance", Noun.INSTANCE, WEB);
+        WorkflowClient.start(workflow::run, new DeleteInstance.Input(order, WEB));
+        return WorkflowStub.fromTyped(workflow);
+    }
+
+    /** Detaches the volume root, attaches the volume data, changes size and adapters. */
+    WorkflowStub updateInstance() {
+        var order = order("UpdateInstance", Noun.INSTANCE, WEB);
+        var wanted = instance("web-2", Bytes.ofGib(2), 4, List.of(place.eth0, place.eth1), List.of(DATA));
+        var workflow = engine.stub(UpdateInstance.class, Noun.INSTANCE.workflowId(WEB));
+        WorkflowClient.start(
+                workflow::run, new UpdateInstance.Input(order, new InstanceLedger.Update(order.id(), wanted)));
+        return WorkflowStub.fromTyped(workflow);
+    }
+
+    WorkflowStub power(PowerAction action) {
+        var workflow = engine.stub(PowerInstance.class, Noun.INSTANCE.workflowId(WEB));
+        var order = order("PowerInstance", Noun.INSTANCE, WEB);
+        WorkflowClient.start(workflow::run, new PowerInstance.Input(order, WEB, action));
+        return WorkflowStub.fromTyped(workflow);
+    }
+
+    /** An empty volume, or one that begins as the template. */
+    WorkflowStub createVolume(VolumeId volume, @Nullable TemplateId template) {
+        var order = order("CreateVolume", Noun.VOLUME, volume);
+        var type = template == null ? VolumeType.RAW : VolumeType.OS;
+        var spec = new VolumeSpec(volume, new Name(volume.value()), null, type, Bytes.ofGib(2));
+        var admission = new VolumeLedger.Admission(
+                order.id(), place.project, place.ledgers.region(), place.pool, template, spec);
+        var workflow = engine.stub(CreateVolume.class, Noun.VOLUME.workflowId(volume));
+        WorkflowClient.start(workflow::run, new CreateVolume.Input(order, admission));
+        return WorkflowStub.fromTyped(workflow);
+    }
+
+    WorkflowStub resizeVolume(VolumeId volume) {
+        var order = order("ResizeVolume", Noun.VOLUME, volume);
+        var workflow = engine.stub(ResizeVolume.class, Noun.VOLUME.workflowId(volume));
+        WorkflowClient.start(
+                workflow::run,
+                new ResizeVolume.Input(order, new VolumeLedger.Resize(order.id(), volume, Bytes.ofGib(5))));
+        return WorkflowStub.fromTyped(workflow);
+    }
+
+    WorkflowStub deleteVolume(VolumeId volume) {
+        var workflow = engine.stub(DeleteVolume.class, Noun.VOLUME.workflowId(volume));
+        WorkflowClient.start(workflow::run, new DeleteVolume.Input(order("DeleteVolume", Noun.VOLUME, volume), volume));
+        return WorkflowStub.fromTyped(workflow);
+    }
+
+    WorkflowStub importTemplate(String source) {
+        var id = new TemplateId("alpine");
+        var order = order("ImportTemplate", Noun.TEMPLATE, id);
+        var spec = new TemplateSpec(id, new Name("alpine"), null, "linux", source);
+        var workflow = engine.stub(ImportTemplate.class, Noun.TEMPLATE.workflowId(id));
+        WorkflowClient.start(
+                workflow::run,
+                new ImportTemplate.Input(order, new TemplateLedger.Admission(order.id(), place.pool, spec)));
+        return WorkflowStub.fromTyped(workflow);
+    }
+
+    WorkflowStub deleteTemplate() {
+        var workflow = engine.stub(DeleteTemplate.class, Noun.TEMPLATE.workflowId(place.template));
+        WorkflowClient.start(
+                workflow::run,
+                new DeleteTemplate.Input(order("DeleteTemplate", Noun.TEMPLATE, place.template), place.template));
+        return WorkflowStub.fromTyped(workflow);
+    }
+
+    private InstanceSpec web() {
+        return instance("web-1", Bytes.ofGib(1), 2, List.of(place.eth0), List.of(ROOT));
+    }
+
+    private static InstanceSpec instance(
+            String name, Bytes memory, int vcpus, List<AdapterId> adapters, List<VolumeId> volumes) {
+        return new InstanceSpec(WEB, new Name(name), null, memory, vcpus, adapters, volumes, false, true);
+    }
+
+    private Order order(String verb, Noun noun, Id resource) {
+        number++;
+        var name = noun == Noun.INSTANCE ? "web-1" : resource.value();
+        return new Order(
+                last(),
+                verb,
+                noun,
+                resource.value(),
+                name,
+                place.project,
+                place.ledgers.region(),
+                new Requester("ada", "u1"),
+                Instant.parse("2026-01-01T12:00:00Z"));
+    }
+}

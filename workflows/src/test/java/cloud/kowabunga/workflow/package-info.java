@@ -1,0 +1,4 @@
+@NullMarked
+package cloud.kowabunga.workflow;
+
+import org.jspecify.annotations.NullMarked;

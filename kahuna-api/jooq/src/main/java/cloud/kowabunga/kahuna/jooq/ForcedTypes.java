@@ -26,15 +26,15 @@ final class ForcedTypes {
         convert(types, "network.AdapterId", "adapter\\.id|.*\\.adapter_id");
         convert(types, "tenancy.ProjectId", "project\\.id|.*\\.project_id");
         convert(types, "compute.InstanceId", "instance\\.id|.*\\.instance_id");
-        convert(types, "operation.OperationId", "operation\\.id|.*\\.operation_id|.*\\.reserved_by");
+        convert(types, "operation.OperationId", "operation\\.id|.*\\.(update_)?operation_id|.*\\.reserved_by");
         enumeration(types, "topology.AgentKind", "agent\\.kind");
         enumeration(types, "compute.InstanceState", "instance\\.(state|state_before|power_state)");
         enumeration(types, "storage.VolumeType", "volume\\.type");
         enumeration(types, "operation.OperationState", "operation\\.state");
         enumeration(types, "Noun", "operation\\.noun");
         enumeration(types, "fault.Fault", "operation\\.fault");
-        enumeration(types, "kahuna.storage.VolumeState", "volume\\.state");
-        enumeration(types, "kahuna.storage.TemplateState", "template\\.state");
+        enumeration(types, "kahuna.storage.VolumeState", "volume\\.(state|state_before)");
+        enumeration(types, "kahuna.storage.TemplateState", "template\\.(state|state_before)");
         convert(
                 types,
                 "Bytes",

@@ -1,0 +1,87 @@
+package cloud.kowabunga.kahuna.operation;
+
+import static cloud.kowabunga.kahuna.db.Tables.OPERATION;
+import static org.jooq.impl.DSL.currentOffsetDateTime;
+
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.kahuna.database.ChangeNotice;
+import cloud.kowabunga.kahuna.database.Database;
+import cloud.kowabunga.operation.OperationId;
+import cloud.kowabunga.operation.OperationLedger;
+import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.operation.Outcome;
+import cloud.kowabunga.operation.Progress;
+import org.jooq.DSLContext;
+import org.jooq.impl.SQLDataType;
+import org.springframework.stereotype.Component;
+
+/** Operations in PostgreSQL: what outlives the engine's history. */
+@Component
+public final class JooqOperationLedger implements OperationLedger {
+    private final Database database;
+
+    public JooqOperationLedger(Database database) {
+        this.database = database;
+    }
+
+    /** A reset begins a new run of the same operation, which is then the one to look at. */
+    @Override
+    public void open(Opening opening) {
+        database.change(sql -> {
+            var order = opening.order();
+            var written = sql.insertInto(OPERATION)
+                    .set(OPERATION.ID, order.id())
+                    .set(OPERATION.VERB, order.verb())
+                    .set(OPERATION.NOUN, order.noun())
+                    .set(OPERATION.RESOURCE, order.resource())
+                    .set(OPERATION.RESOURCE_NAME, order.resourceName())
+                    .set(OPERATION.PROJECT_ID, order.project())
+                    .set(OPERATION.REGION_ID, order.region())
+                    .set(OPERATION.REQUESTER_NAME, order.requester().name())
+                    .set(OPERATION.REQUESTER_ID, order.requester().id())
+                    .set(OPERATION.STATE, OperationState.RUNNING)
+                    .set(OPERATION.WORKFLOW_ID, opening.workflowId())
+                    .set(OPERATION.RUN_ID, opening.runId())
+                    .set(OPERATION.ORDERED_AT, order.orderedAt())
+                    .onConflict(OPERATION.ID)
+                    .doUpdate()
+                    .set(OPERATION.RUN_ID, opening.runId())
+                    .where(OPERATION.ENDED_AT.isNull(), OPERATION.RUN_ID.ne(opening.runId()))
+                    .execute();
+            tell(sql, order.id(), written);
+        });
+    }
+
+    @Override
+    public void record(Progress progress) {
+        database.change(sql -> {
+            var written = sql.update(OPERATION)
+                    .set(OPERATION.STATE, progress.state())
+                    .set(OPERATION.STEPS, StoredSteps.write(progress.steps()))
+                    .where(OPERATION.ID.eq(progress.operation()), OPERATION.ENDED_AT.isNull())
+                    .execute();
+            tell(sql, progress.operation(), written);
+        });
+    }
+
+    @Override
+    public void close(Outcome outcome) {
+        database.change(sql -> {
+            var written = sql.update(OPERATION)
+                    .set(OPERATION.STATE, outcome.state())
+                    .set(OPERATION.STEPS, StoredSteps.write(outcome.steps()))
+                    .set(OPERATION.FAULT, outcome.fault())
+                    .set(OPERATION.REASON, outcome.reason())
+                    .set(OPERATION.ENDED_AT, currentOffsetDateTime().cast(SQLDataType.INSTANT))
+                    .where(OPERATION.ID.eq(outcome.operation()), OPERATION.ENDED_AT.isNull())
+                    .execute();
+            tell(sql, outcome.operation(), written);
+        });
+    }
+
+    private static void tell(DSLContext sql, OperationId id, int written) {
+        if (written > 0) {
+            ChangeNotice.send(sql, Noun.OPERATION, id, id);
+        }
+    }
+}

@@ -56,7 +56,8 @@ final class Attachments {
                 .fetch(VOLUME.TARGET));
         for (var id : wanted) {
             var volume = rows.get(id);
-            if (volume == null) {
+            // A volume of another project is none of the caller's business, so its existence is not either.
+            if (volume == null || !volume.getProjectId().equals(instance.getProjectId())) {
                 throw Fault.NOT_FOUND.because("There is no Volume with the id '" + id + "'.");
             }
             if (instance.getId().equals(volume.getInstanceId())) {
@@ -77,10 +78,6 @@ final class Attachments {
     }
 
     private static void requireFree(DSLContext sql, InstanceRecord instance, VolumeRecord volume) {
-        if (!volume.getProjectId().equals(instance.getProjectId())) {
-            throw Fault.INVALID_STATE.because(
-                    "Volume '" + volume.getName() + "' belongs to another Project than the Instance.");
-        }
         requireRegion("Volume", volume.getName(), volume.getRegionId(), instance);
         if (volume.getInstanceId() != null) {
             throw inUse(sql, "Volume", volume.getName(), volume.getInstanceId());

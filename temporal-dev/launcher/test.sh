@@ -41,6 +41,7 @@ test_launcher() {
 test_temporal() {
   local binary
   say "The Temporal server: building (the first time 5 to 20 minutes) or taking the kept build"
+  go_install || die "Go could not be had, so the Temporal server cannot be built."
   binary=$(temporal_binary)
   [ -x "$binary" ] || die "The Temporal server could not be built."
   postgres_up

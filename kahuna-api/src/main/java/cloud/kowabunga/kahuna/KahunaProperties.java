@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * the value and what is allowed.
  *
  * @param firstAdminKeyFile where the first administrator's key is written at the very first start; absent: printed once
+ * @param firstAdminPasswordFile the first administrator's password; made, at random, where it is missing; absent: there is none
  * @param sealKeyFile base64 of the 32 bytes that seal what agents hold and secrets in the database; made where it is missing
  * @param simulated whether the data centers of this platform exist in memory only; said on every screen
  * @param tls absent: plain, for loopback or behind a proxy
@@ -21,6 +22,7 @@ public record KahunaProperties(
         @DefaultValue Database database,
         @DefaultValue Temporal temporal,
         @Nullable Path firstAdminKeyFile,
+        @Nullable Path firstAdminPasswordFile,
         @Nullable Path sealKeyFile,
         @DefaultValue("false") boolean simulated,
         @Nullable Tls tls) {

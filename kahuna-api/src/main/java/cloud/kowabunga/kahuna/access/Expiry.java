@@ -1,0 +1,38 @@
+package cloud.kowabunga.kahuna.access;
+
+import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.kahuna.wire.ApiToken;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** Until when a key holds: for ever, or to the end of its last day in UTC. */
+public record Expiry(@Nullable LocalDate lastDay) {
+    /** As callers say it; a key that runs out needs a day, which is not over. */
+    public static Expiry of(@Nullable Boolean expire, @Nullable LocalDate lastDay) {
+        if (expire != null && !expire) {
+            return new Expiry(null);
+        }
+        if (lastDay == null) {
+            if (expire != null) {
+                throw Fault.INVALID_VALUE.because("expirationDate: a key that expires needs a day, like 2027-01-31.");
+            }
+            return new Expiry(null);
+        }
+        if (lastDay.isBefore(LocalDate.now(ZoneOffset.UTC))) {
+            throw Fault.INVALID_VALUE.because("expirationDate: " + lastDay + " is over.");
+        }
+        return new Expiry(lastDay);
+    }
+
+    @Nullable Instant moment() {
+        return lastDay == null
+                ? null
+                : lastDay.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    ApiToken token(String id, String name) {
+        return new ApiToken(id, name, null, lastDay != null, lastDay);
+    }
+}

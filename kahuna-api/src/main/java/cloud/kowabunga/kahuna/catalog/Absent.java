@@ -1,0 +1,36 @@
+package cloud.kowabunga.kahuna.catalog;
+
+import cloud.kowabunga.Id;
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.fault.KowabungaException;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
+
+/** Rows that are not there. */
+public final class Absent {
+    private Absent() {}
+
+    public static KowabungaException fault(Noun noun, Id id) {
+        return Fault.NOT_FOUND.because("There is no %s '%s'.".formatted(noun.title(), id.value()));
+    }
+
+    /** The row that was found, or NOT_FOUND. */
+    public static <R> R refuse(@Nullable R row, Noun noun, Id id) {
+        if (row == null) {
+            throw fault(noun, id);
+        }
+        return row;
+    }
+
+    /** NOT_FOUND where there is no such row. */
+    public static <R extends Record, I extends Id> void require(
+            DSLContext sql, Table<R> table, TableField<R, I> key, Noun noun, I id) {
+        if (!sql.fetchExists(table, key.eq(id))) {
+            throw fault(noun, id);
+        }
+    }
+}

@@ -1,4 +1,4 @@
-/** What a project may and does use. */
+/** The rows of projects, their quotas and what they use. */
 @NullMarked
 package cloud.kowabunga.kahuna.tenancy;
 

@@ -1,0 +1,178 @@
+package cloud.kowabunga.kahuna.network;
+
+import static cloud.kowabunga.kahuna.db.Tables.ADAPTER;
+import static cloud.kowabunga.kahuna.db.Tables.SUBNET;
+
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.fault.KowabungaException;
+import cloud.kowabunga.kahuna.catalog.Absent;
+import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.Uses;
+import cloud.kowabunga.kahuna.database.Database;
+import cloud.kowabunga.kahuna.db.Tables;
+import cloud.kowabunga.kahuna.db.tables.records.AdapterRecord;
+import cloud.kowabunga.kahuna.db.tables.records.SubnetRecord;
+import cloud.kowabunga.kahuna.wire.Adapter;
+import cloud.kowabunga.kahuna.wire.Given;
+import cloud.kowabunga.network.AdapterId;
+import cloud.kowabunga.network.MacAddress;
+import cloud.kowabunga.network.SubnetId;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The rows of adapters. MAC addresses and addresses are given out under a lock of the subnet; constraints hold what the lock does not. */
+@Component
+final class AdapterRows {
+    private static final int DRAWS = 5;
+
+    private final Database database;
+
+    AdapterRows(Database database) {
+        this.database = database;
+    }
+
+    /** @param assign whether an adapter without addresses gets the first free one of the subnet */
+    Adapter create(NewIds ids, SubnetId subnet, Adapter given, boolean assign) {
+        for (var draw = 1; ; draw++) {
+            try {
+                return createOnce(ids, subnet, given, assign);
+            } catch (KowabungaException no) {
+                // Another Kahuna drew the same MAC at the same moment.
+                if (no.fault() != Fault.MAC_TAKEN || mac(given) != null || draw == DRAWS) {
+                    throw no;
+                }
+            }
+        }
+    }
+
+    private Adapter createOnce(NewIds ids, SubnetId subnet, Adapter given, boolean assign) {
+        var id = new AdapterId(ids.resource());
+        return database.write(sql -> {
+            var parent = Absent.refuse(
+                    sql.selectFrom(SUBNET)
+                            .where(SUBNET.ID.eq(subnet))
+                            .forUpdate()
+                            .fetchOne(),
+                    Noun.SUBNET,
+                    subnet);
+            if (!ids.again() || !sql.fetchExists(ADAPTER, ADAPTER.ID.eq(id))) {
+                insert(sql, parent, id, given, assign);
+            }
+            return wire(sql, row(sql, id));
+        });
+    }
+
+    private static void insert(DSLContext sql, SubnetRecord subnet, AdapterId id, Adapter given, boolean assign) {
+        var row = sql.newRecord(ADAPTER);
+        row.setId(id);
+        row.setSubnetId(subnet.getId());
+        row.setName(Given.name(given.name()));
+        row.setDescription(given.description());
+        row.setReserved(Given.or(given.reserved(), false));
+        var mac = mac(given);
+        row.setMac(mac == null ? FreshMac.next(sql) : mac);
+        row.insert();
+        var addresses = Given.or(given.addresses(), List.<String>of());
+        Addresses.replace(
+                sql, subnet, id, addresses.isEmpty() && assign ? List.of(Addresses.free(sql, subnet)) : addresses);
+    }
+
+    List<AdapterId> ids() {
+        return database.read(
+                sql -> sql.select(ADAPTER.ID).from(ADAPTER).orderBy(ADAPTER.ID).fetch(ADAPTER.ID));
+    }
+
+    List<AdapterId> idsIn(SubnetId subnet) {
+        return database.read(sql -> {
+            Absent.require(sql, SUBNET, SUBNET.ID, Noun.SUBNET, subnet);
+            return sql.select(ADAPTER.ID)
+                    .from(ADAPTER)
+                    .where(ADAPTER.SUBNET_ID.eq(subnet))
+                    .orderBy(ADAPTER.ID)
+                    .fetch(ADAPTER.ID);
+        });
+    }
+
+    Adapter read(AdapterId id) {
+        return database.read(sql -> wire(sql, row(sql, id)));
+    }
+
+    Adapter update(AdapterId id, Adapter given) {
+        return database.write(sql -> {
+            var row = lock(sql, id);
+            Given.unchanged("id", given.id(), id.value());
+            row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
+            row.setDescription(Given.orAbsent(given.description(), row.getDescription()));
+            row.setReserved(Given.or(given.reserved(), row.getReserved()));
+            row.setMac(Given.or(mac(given), row.getMac()));
+            var readdressed = given.addresses() != null && !given.addresses().equals(Addresses.of(sql, id));
+            if (row.modified(ADAPTER.MAC) || readdressed) {
+                refuseWhileAttached(sql, row);
+            }
+            row.update();
+            if (readdressed) {
+                var subnet = Absent.refuse(
+                        sql.selectFrom(SUBNET)
+                                .where(SUBNET.ID.eq(row.getSubnetId()))
+                                .forUpdate()
+                                .fetchOne(),
+                        Noun.SUBNET,
+                        row.getSubnetId());
+                Addresses.replace(sql, subnet, id, Given.or(given.addresses(), List.of()));
+            }
+            return wire(sql, row);
+        });
+    }
+
+    void delete(AdapterId id) {
+        database.change(sql -> {
+            var row = lock(sql, id);
+            refuseWhileAttached(sql, row);
+            row.delete();
+        });
+    }
+
+    /** The machine and its seed carry the adapter's MAC and addresses. */
+    private static void refuseWhileAttached(DSLContext sql, AdapterRecord row) {
+        if (row.getInstanceId() != null) {
+            Uses.in(sql)
+                    .by(
+                            Noun.INSTANCE,
+                            Tables.INSTANCE,
+                            Tables.INSTANCE.NAME,
+                            Tables.INSTANCE.ID.eq(row.getInstanceId()))
+                    .refuse(Noun.ADAPTER, row.getName());
+        }
+        if (row.getReservedBy() != null) {
+            throw Fault.IN_USE.because("Adapter '%s' is about to be attached by operation '%s'."
+                    .formatted(row.getName(), row.getReservedBy()));
+        }
+    }
+
+    /** Clients write an empty MAC for what they leave to the platform. */
+    private static @Nullable MacAddress mac(Adapter given) {
+        return given.mac() == null || given.mac().isEmpty() ? null : new MacAddress(given.mac());
+    }
+
+    private static AdapterRecord row(DSLContext sql, AdapterId id) {
+        return Absent.refuse(sql.fetchOne(ADAPTER, ADAPTER.ID.eq(id)), Noun.ADAPTER, id);
+    }
+
+    private static AdapterRecord lock(DSLContext sql, AdapterId id) {
+        return Absent.refuse(
+                sql.selectFrom(ADAPTER).where(ADAPTER.ID.eq(id)).forUpdate().fetchOne(), Noun.ADAPTER, id);
+    }
+
+    private static Adapter wire(DSLContext sql, AdapterRecord row) {
+        return new Adapter(
+                row.getId().value(),
+                row.getName(),
+                row.getDescription(),
+                row.getMac().value(),
+                Addresses.of(sql, row.getId()),
+                row.getReserved());
+    }
+}

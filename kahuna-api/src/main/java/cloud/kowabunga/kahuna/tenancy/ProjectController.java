@@ -1,0 +1,62 @@
+package cloud.kowabunga.kahuna.tenancy;
+
+import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.wire.Api;
+import cloud.kowabunga.kahuna.wire.Project;
+import cloud.kowabunga.kahuna.wire.ProjectResources;
+import cloud.kowabunga.tenancy.ProjectId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/** Projects over HTTP. */
+@Api
+final class ProjectController {
+    private final Projects projects;
+
+    ProjectController(Projects projects) {
+        this.projects = projects;
+    }
+
+    @PostMapping("/project")
+    @ResponseStatus(HttpStatus.CREATED)
+    Project create(
+            NewIds ids,
+            @RequestParam(name = "subnetSize", required = false) @Nullable Integer subnetSize,
+            @RequestBody Project given) {
+        return projects.create(ids, given, subnetSize);
+    }
+
+    @GetMapping("/project")
+    List<ProjectId> list() {
+        return projects.ids();
+    }
+
+    @GetMapping("/project/{projectId}")
+    Project read(@PathVariable("projectId") ProjectId id) {
+        return projects.read(id);
+    }
+
+    @PutMapping("/project/{projectId}")
+    Project update(@PathVariable("projectId") ProjectId id, @RequestBody Project given) {
+        return projects.update(id, given);
+    }
+
+    @DeleteMapping("/project/{projectId}")
+    void delete(@PathVariable("projectId") ProjectId id) {
+        projects.delete(id);
+    }
+
+    @GetMapping("/project/{projectId}/usage")
+    ProjectResources usage(@PathVariable("projectId") ProjectId id) {
+        return projects.usage(id);
+    }
+}

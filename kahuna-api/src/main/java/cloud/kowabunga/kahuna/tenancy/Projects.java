@@ -1,0 +1,127 @@
+package cloud.kowabunga.kahuna.tenancy;
+
+import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
+import static cloud.kowabunga.kahuna.db.Tables.PROJECT_USAGE;
+import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
+
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.kahuna.catalog.Absent;
+import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.Uses;
+import cloud.kowabunga.kahuna.database.Database;
+import cloud.kowabunga.kahuna.db.Tables;
+import cloud.kowabunga.kahuna.db.tables.records.ProjectRecord;
+import cloud.kowabunga.kahuna.wire.Given;
+import cloud.kowabunga.kahuna.wire.Project;
+import cloud.kowabunga.kahuna.wire.ProjectResources;
+import cloud.kowabunga.tenancy.ProjectId;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The rows of projects, with their teams, regions and private subnets. */
+@Component
+final class Projects {
+    private final Database database;
+
+    Projects(Database database) {
+        this.database = database;
+    }
+
+    /** @param subnetSize the prefix length of the private subnet that is reserved in each region; absent: none is */
+    Project create(NewIds ids, Project given, @Nullable Integer subnetSize) {
+        var id = new ProjectId(ids.resource());
+        var regions = Given.distinct("regions", Given.required("regions", given.regions()));
+        var teams = Given.distinct("teams", Given.required("teams", given.teams()));
+        return database.write(sql -> {
+            if (!ids.again() || !sql.fetchExists(PROJECT, PROJECT.ID.eq(id))) {
+                var row = sql.newRecord(PROJECT);
+                row.setId(id);
+                row.setName(Given.name(given.name()));
+                row.setDomain(given.domain());
+                ProjectFields.change(row, given);
+                row.insert();
+                ProjectTeams.replace(sql, id, teams);
+                ProjectRegions.replace(sql, row, regions, subnetSize);
+            }
+            return wire(sql, row(sql, id));
+        });
+    }
+
+    List<ProjectId> ids() {
+        return database.read(
+                sql -> sql.select(PROJECT.ID).from(PROJECT).orderBy(PROJECT.ID).fetch(PROJECT.ID));
+    }
+
+    Project read(ProjectId id) {
+        return database.read(sql -> wire(sql, row(sql, id)));
+    }
+
+    ProjectResources usage(ProjectId id) {
+        return database.read(sql -> {
+            var used = Absent.refuse(
+                    sql.selectFrom(PROJECT_USAGE)
+                            .where(PROJECT_USAGE.PROJECT_ID.eq(id))
+                            .fetchOne(),
+                    Noun.PROJECT,
+                    id);
+            return ProjectFields.resources(used.getVcpus(), used.getMemory(), used.getStorage(), used.getInstances());
+        });
+    }
+
+    Project update(ProjectId id, Project given) {
+        return database.write(sql -> {
+            var row = Absent.refuse(
+                    sql.selectFrom(PROJECT).where(PROJECT.ID.eq(id)).forUpdate().fetchOne(), Noun.PROJECT, id);
+            Given.unchanged("id", given.id(), id.value());
+            Given.unchanged("domain", given.domain(), row.getDomain());
+            row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
+            ProjectFields.change(row, given);
+            row.update();
+            if (given.teams() != null) {
+                ProjectTeams.replace(sql, id, Given.distinct("teams", given.teams()));
+            }
+            if (given.regions() != null) {
+                ProjectRegions.replace(
+                        sql, row, Given.distinct("regions", given.regions()), ProjectRegions.sizeSoFar(sql, id));
+            }
+            return wire(sql, row);
+        });
+    }
+
+    void delete(ProjectId id) {
+        database.change(sql -> {
+            var row = row(sql, id);
+            Uses.in(sql)
+                    .by(Noun.INSTANCE, Tables.INSTANCE, Tables.INSTANCE.NAME, Tables.INSTANCE.PROJECT_ID.eq(id))
+                    .by(Noun.VOLUME, VOLUME, VOLUME.NAME, VOLUME.PROJECT_ID.eq(id))
+                    .refuse(Noun.PROJECT, row.getName());
+            row.delete();
+        });
+    }
+
+    private static ProjectRecord row(DSLContext sql, ProjectId id) {
+        return Absent.refuse(sql.fetchOne(PROJECT, PROJECT.ID.eq(id)), Noun.PROJECT, id);
+    }
+
+    private static Project wire(DSLContext sql, ProjectRecord row) {
+        var id = row.getId();
+        return new Project(
+                id.value(),
+                row.getName(),
+                row.getDescription(),
+                row.getDomain(),
+                row.getRootPassword(),
+                row.getBootstrapUser(),
+                row.getBootstrapPubkey(),
+                List.of(row.getTags()),
+                ProjectFields.metadatas(row),
+                ProjectFields.resources(
+                        row.getQuotaVcpus(), row.getQuotaMemory(), row.getQuotaStorage(), row.getQuotaInstances()),
+                ProjectRegions.privateSubnets(sql, id),
+                List.of(),
+                ProjectTeams.of(sql, id),
+                ProjectRegions.of(sql, id));
+    }
+}

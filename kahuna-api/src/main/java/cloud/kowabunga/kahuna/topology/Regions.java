@@ -1,0 +1,92 @@
+package cloud.kowabunga.kahuna.topology;
+
+import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
+import static cloud.kowabunga.kahuna.db.Tables.PROJECT_REGION;
+import static cloud.kowabunga.kahuna.db.Tables.REGION;
+import static cloud.kowabunga.kahuna.db.Tables.STORAGE_POOL;
+import static cloud.kowabunga.kahuna.db.Tables.VNET;
+import static cloud.kowabunga.kahuna.db.Tables.ZONE;
+
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.kahuna.catalog.Absent;
+import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.Uses;
+import cloud.kowabunga.kahuna.database.Database;
+import cloud.kowabunga.kahuna.db.tables.records.RegionRecord;
+import cloud.kowabunga.kahuna.wire.Given;
+import cloud.kowabunga.kahuna.wire.Region;
+import cloud.kowabunga.topology.RegionId;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Component;
+
+/** The rows of regions. */
+@Component
+final class Regions {
+    private final Database database;
+
+    Regions(Database database) {
+        this.database = database;
+    }
+
+    Region create(NewIds ids, Region given) {
+        var id = new RegionId(ids.resource());
+        return database.write(sql -> {
+            if (!ids.again() || !sql.fetchExists(REGION, REGION.ID.eq(id))) {
+                sql.insertInto(REGION)
+                        .set(REGION.ID, id)
+                        .set(REGION.NAME, Given.name(given.name()))
+                        .set(REGION.DESCRIPTION, given.description())
+                        .set(REGION.DOMAIN, Given.required("domain", given.domain()))
+                        .execute();
+            }
+            return wire(row(sql, id));
+        });
+    }
+
+    List<RegionId> ids() {
+        return database.read(
+                sql -> sql.select(REGION.ID).from(REGION).orderBy(REGION.ID).fetch(REGION.ID));
+    }
+
+    Region read(RegionId id) {
+        return database.read(sql -> wire(row(sql, id)));
+    }
+
+    Region update(RegionId id, Region given) {
+        return database.write(sql -> {
+            var row = row(sql, id);
+            Given.unchanged("id", given.id(), id.value());
+            row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
+            row.setDescription(Given.orAbsent(given.description(), row.getDescription()));
+            row.setDomain(Given.or(given.domain(), row.getDomain()));
+            row.update();
+            return wire(row);
+        });
+    }
+
+    void delete(RegionId id) {
+        database.change(sql -> {
+            var row = row(sql, id);
+            Uses.in(sql)
+                    .by(Noun.ZONE, ZONE, ZONE.NAME, ZONE.REGION_ID.eq(id))
+                    .by(Noun.STORAGE_POOL, STORAGE_POOL, STORAGE_POOL.NAME, STORAGE_POOL.REGION_ID.eq(id))
+                    .by(Noun.VNET, VNET, VNET.NAME, VNET.REGION_ID.eq(id))
+                    .by(
+                            Noun.PROJECT,
+                            PROJECT.join(PROJECT_REGION).on(PROJECT_REGION.PROJECT_ID.eq(PROJECT.ID)),
+                            PROJECT.NAME,
+                            PROJECT_REGION.REGION_ID.eq(id))
+                    .refuse(Noun.REGION, row.getName());
+            row.delete();
+        });
+    }
+
+    private static RegionRecord row(DSLContext sql, RegionId id) {
+        return Absent.refuse(sql.fetchOne(REGION, REGION.ID.eq(id)), Noun.REGION, id);
+    }
+
+    private static Region wire(RegionRecord row) {
+        return new Region(row.getId().value(), row.getName(), row.getDescription(), row.getDomain());
+    }
+}

@@ -1,0 +1,96 @@
+package cloud.kowabunga.kahuna.topology;
+
+import static cloud.kowabunga.kahuna.db.Tables.KAKTUS;
+import static cloud.kowabunga.kahuna.db.Tables.REGION;
+import static cloud.kowabunga.kahuna.db.Tables.ZONE;
+
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.kahuna.catalog.Absent;
+import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.Uses;
+import cloud.kowabunga.kahuna.database.Database;
+import cloud.kowabunga.kahuna.db.Tables;
+import cloud.kowabunga.kahuna.db.tables.records.ZoneRecord;
+import cloud.kowabunga.kahuna.wire.Given;
+import cloud.kowabunga.kahuna.wire.Zone;
+import cloud.kowabunga.topology.RegionId;
+import cloud.kowabunga.topology.ZoneId;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Component;
+
+/** The rows of zones. */
+@Component
+final class Zones {
+    private final Database database;
+
+    Zones(Database database) {
+        this.database = database;
+    }
+
+    Zone create(NewIds ids, RegionId region, Zone given) {
+        var id = new ZoneId(ids.resource());
+        return database.write(sql -> {
+            Absent.require(sql, REGION, REGION.ID, Noun.REGION, region);
+            if (!ids.again() || !sql.fetchExists(ZONE, ZONE.ID.eq(id))) {
+                sql.insertInto(ZONE)
+                        .set(ZONE.ID, id)
+                        .set(ZONE.REGION_ID, region)
+                        .set(ZONE.NAME, Given.name(given.name()))
+                        .set(ZONE.DESCRIPTION, given.description())
+                        .execute();
+            }
+            return wire(row(sql, id));
+        });
+    }
+
+    List<ZoneId> ids() {
+        return database.read(
+                sql -> sql.select(ZONE.ID).from(ZONE).orderBy(ZONE.ID).fetch(ZONE.ID));
+    }
+
+    List<ZoneId> idsIn(RegionId region) {
+        return database.read(sql -> {
+            Absent.require(sql, REGION, REGION.ID, Noun.REGION, region);
+            return sql.select(ZONE.ID)
+                    .from(ZONE)
+                    .where(ZONE.REGION_ID.eq(region))
+                    .orderBy(ZONE.ID)
+                    .fetch(ZONE.ID);
+        });
+    }
+
+    Zone read(ZoneId id) {
+        return database.read(sql -> wire(row(sql, id)));
+    }
+
+    Zone update(ZoneId id, Zone given) {
+        return database.write(sql -> {
+            var row = row(sql, id);
+            Given.unchanged("id", given.id(), id.value());
+            row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
+            row.setDescription(Given.orAbsent(given.description(), row.getDescription()));
+            row.update();
+            return wire(row);
+        });
+    }
+
+    void delete(ZoneId id) {
+        database.change(sql -> {
+            var row = row(sql, id);
+            Uses.in(sql)
+                    .by(Noun.KAKTUS, KAKTUS, KAKTUS.NAME, KAKTUS.ZONE_ID.eq(id))
+                    .by(Noun.INSTANCE, Tables.INSTANCE, Tables.INSTANCE.NAME, Tables.INSTANCE.ZONE_ID.eq(id))
+                    .refuse(Noun.ZONE, row.getName());
+            row.delete();
+        });
+    }
+
+    private static ZoneRecord row(DSLContext sql, ZoneId id) {
+        return Absent.refuse(sql.fetchOne(ZONE, ZONE.ID.eq(id)), Noun.ZONE, id);
+    }
+
+    private static Zone wire(ZoneRecord row) {
+        return new Zone(row.getId().value(), row.getName(), row.getDescription());
+    }
+}

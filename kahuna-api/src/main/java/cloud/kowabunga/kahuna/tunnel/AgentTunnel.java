@@ -1,5 +1,6 @@
 package cloud.kowabunga.kahuna.tunnel;
 
+import cloud.kowabunga.kahuna.access.AgentKeys;
 import cloud.kowabunga.topology.AgentId;
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 import io.grpc.netty.shaded.io.netty.buffer.Unpooled;
@@ -22,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentTunnel extends SimpleChannelInboundHandler<ByteBuf> {
     private static final long MOST_UNSENT = 32L << 20;
 
-    private final AgentId agent;
-    private final String id;
+    private final AgentKeys.Opened opened;
     private final Wire wire;
     private final Audit audit;
     private final Runnable whenGone;
@@ -35,25 +35,25 @@ final class AgentTunnel extends SimpleChannelInboundHandler<ByteBuf> {
 
     private volatile @Nullable Channel local;
 
-    AgentTunnel(AgentId agent, String id, Wire wire, Audit audit, Runnable whenGone) {
-        this.agent = agent;
-        this.id = id;
+    AgentTunnel(AgentKeys.Opened opened, Wire wire, Audit audit, Runnable whenGone) {
+        this.opened = opened;
         this.wire = wire;
         this.audit = audit;
         this.whenGone = whenGone;
     }
 
     AgentId agent() {
-        return agent;
+        return opened.agent();
     }
 
-    String id() {
-        return id;
+    /** With which key it was opened. */
+    AgentKeys.Opened opened() {
+        return opened;
     }
 
     void connected(Channel channel) {
         local = channel;
-        Thread.ofVirtual().name("tunnel-" + agent).start(this::pump);
+        Thread.ofVirtual().name("tunnel-" + agent()).start(this::pump);
     }
 
     /** Bytes from the agent. Returns when the gRPC server has them, so that a flood waits in the network. */

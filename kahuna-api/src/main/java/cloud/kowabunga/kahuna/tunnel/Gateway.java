@@ -1,6 +1,6 @@
 package cloud.kowabunga.kahuna.tunnel;
 
-import cloud.kowabunga.topology.AgentId;
+import cloud.kowabunga.kahuna.access.AgentKeys;
 import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -72,9 +72,9 @@ final class Gateway implements AutoCloseable {
     }
 
     /** Begins a tunnel for an agent that has proved who it is. */
-    AgentTunnel open(AgentId agent, Wire wire, Runnable whenGone) throws IOException {
+    AgentTunnel open(AgentKeys.Opened opened, Wire wire, Runnable whenGone) throws IOException {
         var id = "tunnel-" + UUID.randomUUID();
-        var tunnel = new AgentTunnel(agent, id, wire, audit, () -> {
+        var tunnel = new AgentTunnel(opened, wire, audit, () -> {
             if (open.remove(id) != null) {
                 audit.closed();
             }

@@ -1,14 +1,44 @@
 package cloud.kowabunga.kahuna.operation;
 
+import static cloud.kowabunga.kahuna.db.Tables.OPERATION;
+
 import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.fault.Faults;
+import cloud.kowabunga.fault.KowabungaException;
+import cloud.kowabunga.kahuna.database.Database;
+import cloud.kowabunga.kahuna.db.tables.records.OperationRecord;
+import cloud.kowabunga.kahuna.engine.Attributes;
+import cloud.kowabunga.kahuna.engine.Engine;
+import cloud.kowabunga.kahuna.engine.OperationContext;
 import cloud.kowabunga.operation.OperationId;
+import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.Order;
+import cloud.kowabunga.topology.TaskQueues;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateStage;
+import java.util.Locale;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /** Starts operations and follows them. Raises {@code ENGINE_AWAY} while Temporal cannot be reached. */
 @Component
-@SuppressWarnings("DoNotCallSuggester")
 public final class Operations {
+    private final Engine engine;
+    private final Database database;
+    private final Ends ends;
+
+    public Operations(Engine engine, Database database) {
+        this.engine = engine;
+        this.database = database;
+        this.ends = new Ends(engine, database);
+    }
+
     /**
      * Starts the workflow that the order names and returns when its ledger admitted it. Raises what the ledger refused with, and
      * {@code OPERATION_RUNNING}, naming it, where another operation works on the resource.
@@ -16,31 +46,130 @@ public final class Operations {
      * @param input the workflow's only argument, for example {@code CreateInstance.Input}
      */
     public Running start(Order order, Object input) {
-        throw Fault.NOT_IMPLEMENTED.because(order.verb() + " cannot be started yet with " + input + ".");
+        var workflowId = order.noun().path() + "/" + order.resource();
+        var stub = engine.client().newUntypedWorkflowStub(order.verb(), options(order, workflowId));
+        MDC.put(OperationContext.KEY, order.id().value());
+        try {
+            var answer = stub.startUpdateWithStart(admitted(order), new Object[0], new Object[] {input});
+            answer.getResult();
+            return new Running(order.id(), workflowId, answer.getExecution().getRunId());
+        } catch (RuntimeException refused) {
+            throw refusal(order, workflowId, refused);
+        } finally {
+            MDC.remove(OperationContext.KEY);
+        }
+    }
+
+    private static WorkflowOptions options(Order order, String workflowId) {
+        return WorkflowOptions.newBuilder()
+                .setTaskQueue(TaskQueues.KAHUNA)
+                .setWorkflowId(workflowId)
+                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                .setTypedSearchAttributes(Attributes.of(order))
+                .setStaticSummary(summary(order))
+                .setStaticDetails("Operation %s, ordered by %s."
+                        .formatted(order.id(), order.requester().name()))
+                .build();
+    }
+
+    /** {@code CreateInstance} of web-1 reads {@code Create instance web-1}. */
+    static String summary(Order order) {
+        var words = order.verb().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + " " + order.resourceName();
+    }
+
+    private static UpdateOptions<Void> admitted(Order order) {
+        return UpdateOptions.newBuilder(Void.class)
+                .setUpdateName("admitted")
+                .setUpdateId(order.id().value())
+                .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                .build();
+    }
+
+    private RuntimeException refusal(Order order, String workflowId, RuntimeException refused) {
+        if (EngineFailures.alreadyRunning(refused)) {
+            return Fault.OPERATION_RUNNING.because(
+                    "%s '%s' is being worked on by operation %s. Wait for it or cancel it."
+                            .formatted(order.noun().title(), order.resourceName(), runningOn(workflowId)),
+                    refused);
+        }
+        return EngineFailures.isAway(refused) ? Engine.away(refused) : Faults.from(refused);
+    }
+
+    private String runningOn(String workflowId) {
+        return database.read(sql -> sql.select(OPERATION.ID, OPERATION.VERB)
+                .from(OPERATION)
+                .where(OPERATION.WORKFLOW_ID.eq(workflowId), OPERATION.ENDED_AT.isNull())
+                .orderBy(OPERATION.ORDERED_AT.desc())
+                .limit(1)
+                .fetchOptional(row -> "%s (%s)".formatted(row.value1(), row.value2()))
+                .orElse(workflowId));
     }
 
     /**
      * Waits for the end, through restarts of the engine too; on a virtual thread. Raises the fault that the operation ended with.
      *
      * @param type of what the workflow answers, {@code Void.class} for nothing
+     * @return null for {@code Void.class}
      */
     public <T> T await(Running operation, Class<T> type) {
-        throw Fault.NOT_IMPLEMENTED.because(
-                operation.id() + " cannot be awaited yet for " + type.getSimpleName() + ".");
+        return ends.await(operation, type);
     }
 
-    /** Asks the operation to stop and undo what it did. Raises NOT_FOUND, INVALID_STATE where it has ended. */
+    /**
+     * Asks the operation to stop and undo what it did; one that waits in ATTENTION leaves what it could not undo as it is. Raises
+     * NOT_FOUND, INVALID_STATE where it has ended.
+     */
     public void cancel(OperationId id) {
-        throw Fault.NOT_IMPLEMENTED.because("Operation " + id + " cannot be cancelled yet.");
+        var operation = open(id);
+        tell(operation, stub -> {
+            if (operation.getState() == OperationState.ATTENTION) {
+                stub.signal("cancelRollback");
+            } else {
+                stub.cancel("asked for by a person");
+            }
+        });
     }
 
     /** Tells an operation that waits in ATTENTION, or between two attempts, to try again now. */
     public void retry(OperationId id) {
-        throw Fault.NOT_IMPLEMENTED.because("Operation " + id + " cannot be retried yet.");
+        var operation = open(id);
+        tell(operation, stub -> stub.signal("retry"));
+        if (operation.getState() != OperationState.ATTENTION) {
+            Attempts.hurry(engine.client(), operation.getWorkflowId(), operation.getRunId());
+        }
     }
 
-    /** Tells an operation that waits in ATTENTION to leave the step as it is and go on. */
+    /** Tells an operation that waits in ATTENTION, or for an agent that never comes back, to leave the step as it is and go on. */
     public void skip(OperationId id) {
-        throw Fault.NOT_IMPLEMENTED.because("Operation " + id + " cannot skip a step yet.");
+        tell(open(id), stub -> stub.signal("skip"));
+    }
+
+    private OperationRecord open(OperationId id) {
+        var operation = database.read(sql ->
+                        sql.selectFrom(OPERATION).where(OPERATION.ID.eq(id)).fetchOptional())
+                .orElseThrow(() -> Fault.NOT_FOUND.because("There is no Operation with the id '" + id + "'."));
+        if (operation.getState().isFinal()) {
+            throw ended(operation, null);
+        }
+        return operation;
+    }
+
+    private void tell(OperationRecord operation, java.util.function.Consumer<WorkflowStub> word) {
+        try {
+            word.accept(engine.client()
+                    .newUntypedWorkflowStub(EngineFailures.run(operation.getWorkflowId(), operation.getRunId())));
+        } catch (WorkflowNotFoundException gone) {
+            throw ended(operation, gone);
+        } catch (WorkflowServiceException | io.grpc.StatusRuntimeException failed) {
+            throw EngineFailures.isAway(failed) ? Engine.away(failed) : Faults.from(failed);
+        }
+    }
+
+    private static KowabungaException ended(
+            OperationRecord operation, @org.jspecify.annotations.Nullable Throwable cause) {
+        return Fault.INVALID_STATE.because(
+                "Operation %s has ended: %s.".formatted(operation.getId(), operation.getState()), cause);
     }
 }

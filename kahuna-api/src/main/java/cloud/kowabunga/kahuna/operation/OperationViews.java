@@ -1,0 +1,126 @@
+package cloud.kowabunga.kahuna.operation;
+
+import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.kahuna.db.tables.records.OperationRecord;
+import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.operation.Requester;
+import cloud.kowabunga.operation.Step;
+import cloud.kowabunga.operation.StepState;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.enums.v1.PendingActivityState;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.common.converter.GlobalDataConverter;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what the ledger wrote down, what the engine knows of the running step, and who serves its queue. */
+final class OperationViews {
+    private OperationViews() {}
+
+    static OperationView of(OperationRecord operation, List<PendingActivityInfo> pending, QueueAgents agents) {
+        var steps = StoredSteps.read(operation.getSteps());
+        var waiting = operation.getState().isFinal() || operation.getState() == OperationState.ATTENTION
+                ? null
+                : waiting(steps, pending, agents);
+        return new OperationView(
+                operation.getId(),
+                operation.getVerb(),
+                operation.getNoun(),
+                operation.getResource(),
+                operation.getResourceName(),
+                operation.getProjectId(),
+                operation.getRegionId(),
+                new Requester(operation.getRequesterName(), operation.getRequesterId()),
+                waiting == null || operation.getState() == OperationState.CANCELLING
+                        ? operation.getState()
+                        : OperationState.WAITING,
+                waiting == null ? null : waiting.on(),
+                waiting == null ? null : waiting.since(),
+                operation.getOrderedAt(),
+                operation.getStartedAt(),
+                operation.getEndedAt(),
+                operation.getFault(),
+                operation.getReason(),
+                operation.getWorkflowId(),
+                operation.getRunId(),
+                steps.stream().map(step -> view(step, of(step, pending))).toList());
+    }
+
+    /** What a running step waits for: an agent that is away, or something that its agent could not reach. */
+    private static @Nullable Waiting waiting(List<Step> steps, List<PendingActivityInfo> pending, QueueAgents agents) {
+        for (var step : steps) {
+            if (!runs(step) || step.queue().isEmpty()) {
+                continue;
+            }
+            var absence = agents.absence(step.queue());
+            if (absence.isPresent()) {
+                var since = absence.get().since();
+                var begun = step.startedAt();
+                return new Waiting(absence.get().who(), since == null || since.isBefore(begun) ? begun : since);
+            }
+            var found = of(step, pending);
+            if (found.isPresent() && isHeldUp(found.get())) {
+                return new Waiting(found.get().getLastFailure().getMessage(), step.startedAt());
+            }
+        }
+        return null;
+    }
+
+    private static boolean isHeldUp(PendingActivityInfo step) {
+        var type = step.getLastFailure().getApplicationFailureInfo().getType();
+        return step.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED
+                && step.getAttempt() > 1
+                && Arrays.stream(Fault.values())
+                        .anyMatch(fault ->
+                                fault.name().equals(type) && fault.category().retryable());
+    }
+
+    private static Optional<PendingActivityInfo> of(Step step, List<PendingActivityInfo> pending) {
+        return pending.stream()
+                .filter(activity ->
+                        runs(step) && activity.getActivityType().getName().equals(step.activity()))
+                .findFirst();
+    }
+
+    private static boolean runs(Step step) {
+        return step.state() == StepState.RUNNING || step.state() == StepState.UNDOING;
+    }
+
+    private static OperationView.Step view(Step step, Optional<PendingActivityInfo> pending) {
+        return new OperationView.Step(
+                step.number(),
+                step.name(),
+                step.activity(),
+                step.queue(),
+                step.state(),
+                pending.map(PendingActivityInfo::getAttempt)
+                        .filter(attempt -> attempt > 0)
+                        .orElse(1),
+                pending.filter(PendingActivityInfo::hasLastFailure)
+                        .map(activity -> activity.getLastFailure().getMessage())
+                        .orElse(null),
+                pending.filter(PendingActivityInfo::hasHeartbeatDetails)
+                        .map(activity -> progress(activity.getHeartbeatDetails()))
+                        .filter(text -> !text.isBlank())
+                        .orElse(null),
+                step.error(),
+                step.startedAt(),
+                step.endedAt());
+    }
+
+    /** What agents say of themselves is a text; anything else is not for people. */
+    private static String progress(Payloads details) {
+        try {
+            var text = GlobalDataConverter.get().fromPayloads(0, Optional.of(details), String.class, String.class);
+            return text == null ? "" : text;
+        } catch (DataConverterException _) {
+            return "";
+        }
+    }
+
+    private record Waiting(String on, Instant since) {}
+}

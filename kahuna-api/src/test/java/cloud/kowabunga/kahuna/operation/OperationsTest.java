@@ -1,0 +1,128 @@
+package cloud.kowabunga.kahuna.operation;
+
+import static cloud.kowabunga.testing.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import cloud.kowabunga.Bytes;
+import cloud.kowabunga.Name;
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.operation.OperationId;
+import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.operation.Order;
+import cloud.kowabunga.operation.StepState;
+import cloud.kowabunga.storage.VolumeId;
+import cloud.kowabunga.storage.VolumeLedger;
+import cloud.kowabunga.storage.VolumeSpec;
+import cloud.kowabunga.storage.VolumeType;
+import cloud.kowabunga.workflow.storage.CreateVolume;
+import cloud.kowabunga.workflow.storage.DeleteVolume;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class OperationsTest {
+    private final EngineWorld engine = new EngineWorld();
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void an_operation_is_started_awaited_and_read_step_by_step() {
+        engine.agentsCome();
+        var running = create("v1", "data");
+        assertThat(engine.operations.await(running, Bytes.class)).isEqualTo(Bytes.ofGib(1));
+
+        var view = engine.query.find(running.id()).orElseThrow();
+        assertThat(view.state()).isEqualTo(OperationState.SUCCEEDED);
+        assertThat(view.requester().name()).isEqualTo("ada");
+        assertThat(view.endedAt()).isNotNull();
+        assertThat(view.steps()).extracting(OperationView.Step::state).containsOnly(StepState.DONE);
+        assertThat(view.steps())
+                .extracting(OperationView.Step::name)
+                .contains("Admit volume v1", "Create image of v1 in pool local");
+        assertThat(engine.query.list(new OperationQuery.Filter(null, Noun.VOLUME, "v1", null, 10, null)))
+                .containsExactly(view);
+    }
+
+    @Test
+    void an_operation_without_an_answer_is_awaited_too() {
+        engine.agentsCome();
+        engine.operations.await(create("v1", "data"), Bytes.class);
+        var order = engine.order("DeleteVolume", Noun.VOLUME, "v1");
+        var running = engine.operations.start(order, new DeleteVolume.Input(order, new VolumeId("v1")));
+        engine.operations.await(running, Void.class);
+        assertThat(engine.world.dump()).isEmpty();
+    }
+
+    @Test
+    void what_the_ledger_refuses_is_refused_at_once() {
+        engine.agentsCome();
+        engine.operations.await(create("v1", "data"), Bytes.class);
+        assertRefused(Fault.NAME_TAKEN, () -> create("v2", "data"));
+        var refused = engine.query
+                .list(new OperationQuery.Filter(null, Noun.VOLUME, "v2", null, 10, null))
+                .getFirst();
+        await().untilAsserted(() -> assertThat(
+                        engine.query.find(refused.id()).orElseThrow().fault())
+                .isEqualTo(Fault.NAME_TAKEN));
+    }
+
+    @Test
+    void one_operation_at_a_time_works_on_a_resource_and_the_second_names_it() {
+        var first = create("v1", "data");
+        var second = catchThrowable(() -> create("v1", "data"));
+        assertThat(second).hasMessageContaining(first.id().value());
+        assertRefused(Fault.OPERATION_RUNNING, () -> create("v1", "data"));
+    }
+
+    @Test
+    void who_is_awaited_is_told() {
+        engine.world.setAlive(engine.kaktus, true);
+        var running = create("v1", "data");
+        engine.world.setAlive(engine.kaktus, false);
+        await().untilAsserted(() -> {
+            var view = engine.query.find(running.id()).orElseThrow();
+            assertThat(view.state()).isEqualTo(OperationState.WAITING);
+            assertThat(Objects.requireNonNull(view.waitingFor())).isEqualTo("agent agent-k1");
+            assertThat(view.waitingSince()).isNotNull();
+        });
+    }
+
+    @Test
+    void a_cancelled_operation_leaves_nothing_and_whoever_waits_is_told() {
+        var running = create("v1", "data");
+        engine.operations.cancel(running.id());
+        engine.agentsCome();
+        assertRefused(Fault.OPERATION_CANCELLED, () -> engine.operations.await(running, Bytes.class));
+        assertThat(engine.world.dump()).isEmpty();
+        assertRefused(Fault.INVALID_STATE, () -> engine.operations.cancel(running.id()));
+        assertRefused(Fault.NOT_FOUND, () -> engine.operations.cancel(new OperationId("never")));
+    }
+
+    @Test
+    void a_summary_reads_like_a_sentence() {
+        assertThat(Operations.summary(engine.order("CreateInstance", Noun.INSTANCE, "web-1")))
+                .isEqualTo("Create instance web-1");
+    }
+
+    private Running create(String id, String name) {
+        return create(engine.order("CreateVolume", Noun.VOLUME, id), name);
+    }
+
+    private Running create(Order order, String name) {
+        var spec = new VolumeSpec(new VolumeId(order.resource()), new Name(name), null, VolumeType.RAW, Bytes.ofGib(1));
+        return engine.operations.start(
+                order,
+                new CreateVolume.Input(
+                        order,
+                        new VolumeLedger.Admission(
+                                order.id(), engine.project, engine.world.region(), engine.pool, null, spec)));
+    }
+}

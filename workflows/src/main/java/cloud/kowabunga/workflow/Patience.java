@@ -39,9 +39,14 @@ public final class Patience {
         return forever(Duration.ofSeconds(1), Duration.ofSeconds(10));
     }
 
-    /** Ledgers: a database that is away is asked again for ever, at last every 30 s, so that an outage of days still fits into a history. */
+    /**
+     * Ledgers: a database that is away is asked again for ever, at last every 30 s, so that an outage of days still fits into a history.
+     * Without a number of attempts the SDK would not repeat a local activity at all.
+     */
     static RetryOptions withLedgers() {
-        return forever(Duration.ofMillis(200), Duration.ofSeconds(30));
+        return forever(Duration.ofMillis(200), Duration.ofSeconds(30)).toBuilder()
+                .setMaximumAttempts(Integer.MAX_VALUE)
+                .build();
     }
 
     private static RetryOptions forever(Duration first, Duration last) {
@@ -49,7 +54,6 @@ public final class Patience {
                 .setInitialInterval(first)
                 .setBackoffCoefficient(2)
                 .setMaximumInterval(last)
-                .setMaximumAttempts(0)
                 .build();
     }
 }

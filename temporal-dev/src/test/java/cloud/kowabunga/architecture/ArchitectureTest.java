@@ -37,8 +37,7 @@ class ArchitectureTest {
             .resideInAnyPackage(LANGUAGE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "cloud.kowabunga.workflow..", "cloud.kowabunga.kahuna..", "cloud.kowabunga.agent..");
+            .resideInAnyPackage("cloud.kowabunga.workflow..", "cloud.kowabunga.kahuna..", "cloud.kowabunga.agent..");
 
     @ArchTest
     static final ArchRule workflows_are_deterministic = noClasses()

@@ -1,5 +1,6 @@
 package cloud.kowabunga.kahuna.storage;
 
+import static cloud.kowabunga.kahuna.db.Tables.STORAGE_POOL;
 import static cloud.kowabunga.kahuna.db.Tables.TEMPLATE;
 import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
 
@@ -56,13 +57,25 @@ public final class JooqTemplateLedger implements TemplateLedger {
         forget(id);
     }
 
+    /** The first template of a pool that is there is the pool's default. */
     @Override
     public void settle(Imported imported) {
         database.change(sql -> held(sql, imported.template())
                 .filter(template -> template.getState() != TemplateState.DELETING)
                 .ifPresent(template -> {
+                    // The lock makes one of two first templates the second.
+                    sql.select(STORAGE_POOL.ID)
+                            .from(STORAGE_POOL)
+                            .where(STORAGE_POOL.ID.eq(template.getPoolId()))
+                            .forUpdate()
+                            .execute();
+                    var another = TEMPLATE.POOL_ID
+                            .eq(template.getPoolId())
+                            .and(TEMPLATE.IS_DEFAULT.isTrue())
+                            .and(TEMPLATE.ID.ne(template.getId()));
                     sql.update(TEMPLATE)
                             .set(TEMPLATE.SIZE, imported.size())
+                            .set(TEMPLATE.IS_DEFAULT, !sql.fetchExists(TEMPLATE, another))
                             .where(TEMPLATE.ID.eq(template.getId()))
                             .execute();
                     enter(sql, template, TemplateState.READY);

@@ -25,7 +25,8 @@ import tools.jackson.core.JacksonException;
 @Component
 public final class ChangeFeed implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
-    private static final int LISTEN_MILLIS = 5_000;
+    private static final int LISTEN_MILLIS = 1_000;
+    private static final int SILENT_ROUNDS = 5;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final DataSource dataSource;
@@ -57,8 +58,14 @@ public final class ChangeFeed implements SmartLifecycle {
     public void stop() {
         var running = thread;
         thread = null;
-        if (running != null) {
-            running.interrupt();
+        if (running == null) {
+            return;
+        }
+        try {
+            // It notices by itself; an interrupt would break the connection in the middle of an answer.
+            var _ = running.join(Duration.ofMillis(2L * LISTEN_MILLIS));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -74,8 +81,12 @@ public final class ChangeFeed implements SmartLifecycle {
                 listen(connection);
                 failures = 0;
                 tell(ChangeListener::missedSome);
-                while (isRunning()) {
-                    hear(connection);
+                for (var silent = 0; isRunning(); ) {
+                    silent = hear(connection) ? 0 : silent + 1;
+                    if (silent == SILENT_ROUNDS) {
+                        silent = 0;
+                        prove(connection);
+                    }
                 }
             } catch (SQLException broken) {
                 if (isRunning()) {
@@ -93,14 +104,17 @@ public final class ChangeFeed implements SmartLifecycle {
         }
     }
 
-    private void hear(Connection connection) throws SQLException {
+    /** Silence may mean that the server is gone: only an answer proves that it is not. */
+    private static void prove(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SELECT 1");
+        }
+    }
+
+    private boolean hear(Connection connection) throws SQLException {
         var notices = connection.unwrap(PGConnection.class).getNotifications(LISTEN_MILLIS);
         if (notices == null || notices.length == 0) {
-            // Silence may mean that the server is gone: only an answer proves that it is not.
-            try (var statement = connection.createStatement()) {
-                statement.execute("SELECT 1");
-            }
-            return;
+            return false;
         }
         for (var notice : notices) {
             try {
@@ -110,6 +124,7 @@ public final class ChangeFeed implements SmartLifecycle {
                 LOG.warn("A notice that is no change: {}", notice.getParameter());
             }
         }
+        return true;
     }
 
     private void tell(Consumer<ChangeListener> message) {

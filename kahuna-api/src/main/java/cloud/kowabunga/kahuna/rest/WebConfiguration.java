@@ -2,6 +2,7 @@ package cloud.kowabunga.kahuna.rest;
 
 import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.operation.Errand;
 import cloud.kowabunga.kahuna.wire.Api;
 import cloud.kowabunga.kahuna.wire.Json;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,6 +44,7 @@ class WebConfiguration implements WebMvcConfigurer {
         resolvers.add(new Argument<>(
                 Caller.class, request -> (Caller) Objects.requireNonNull(request.getAttribute(Caller.ATTRIBUTE))));
         resolvers.add(new Argument<>(NewIds.class, NewIds::of));
+        resolvers.add(new Argument<>(Errand.class, Errand::of));
     }
 
     @Bean

@@ -1,0 +1,158 @@
+package cloud.kowabunga.kahuna.operation;
+
+import cloud.kowabunga.Id;
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.fault.Category;
+import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.fault.KowabungaException;
+import cloud.kowabunga.kahuna.wire.Api;
+import cloud.kowabunga.operation.OperationId;
+import cloud.kowabunga.operation.Order;
+import cloud.kowabunga.tenancy.ProjectId;
+import cloud.kowabunga.topology.RegionId;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/**
+ * Starts an operation and answers as the caller prefers: with the finished object, or at once with the operation. A caller that goes
+ * away changes nothing: the operation is the engine's from the moment it is admitted.
+ */
+@Component
+public final class Dispatch {
+    public static final String HEADER = "X-Kowabunga-Operation";
+
+    /** After that long the caller gets the operation and not its end; the published clients wait no longer either. */
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    private final Operations operations;
+    private final OperationQuery query;
+    private final MeterRegistry meters;
+    private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
+
+    Dispatch(Operations operations, OperationQuery query, MeterRegistry meters) {
+        this.operations = operations;
+        this.query = query;
+        this.meters = meters;
+    }
+
+    /**
+     * What is to be done.
+     *
+     * @param verb the workflow's interface
+     * @param input makes the workflow's argument
+     * @param result what the workflow answers; {@code Void.class} for nothing
+     */
+    public record Task(
+            Class<?> verb,
+            Noun noun,
+            Id resource,
+            String name,
+            @Nullable ProjectId project,
+            @Nullable RegionId region,
+            Function<Order, Object> input,
+            Class<?> result) {}
+
+    /** @param body reads the finished object */
+    public ResponseEntity<Object> run(
+            Errand errand, Task task, HttpStatus done, Supplier<? extends @Nullable Object> body) {
+        var order = errand.order(task.verb(), task.noun(), task.resource(), task.name(), task.project(), task.region());
+        try (var _ = MDC.putCloseable("operation", order.id().value())) {
+            var running = start(errand, task, order);
+            if (errand.async() || !ended(running, task)) {
+                return accepted(running.id());
+            }
+            return ResponseEntity.status(done).body(body.get());
+        }
+    }
+
+    private Running start(Errand errand, Task task, Order order) {
+        if (errand.ids().again()) {
+            var before = query.find(order.id());
+            if (before.isPresent()) {
+                tellCaller(order.id());
+                var view = before.get();
+                return new Running(view.id(), view.workflowId(), view.runId());
+            }
+        }
+        try {
+            var running = operations.start(order, task.input().apply(order));
+            tellCaller(running.id());
+            return running;
+        } catch (KowabungaException no) {
+            count(task, no.fault());
+            // What the ledger refused is an operation too; what never reached it is none.
+            if (no.fault() != Fault.OPERATION_RUNNING && no.fault().category() != Category.TRANSIENT) {
+                tellCaller(order.id());
+            }
+            throw no;
+        }
+    }
+
+    /** False where it still goes on and the caller has waited long enough. */
+    private boolean ended(Running running, Task task) {
+        var end = waiting.submit(() -> operations.await(running, task.result()));
+        try {
+            end.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            count(task, null);
+            return true;
+        } catch (TimeoutException _) {
+            end.cancel(true);
+            return false;
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof KowabungaException no) {
+                count(task, no.fault());
+                throw no;
+            }
+            throw Fault.INTERNAL.because("Something went wrong inside Kahuna. Its log has the details.", failed);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            end.cancel(true);
+            return false;
+        }
+    }
+
+    /** An operation as it is now, with where to look for how it goes on. */
+    public ResponseEntity<Object> accepted(OperationId id) {
+        var view = query.find(id)
+                .orElseThrow(() -> Fault.NOT_FOUND.because("There is no Operation '" + id.value() + "'."));
+        return ResponseEntity.accepted()
+                .header("Location", Api.PREFIX + "/operation/" + id.value())
+                .header("Preference-Applied", "respond-async")
+                .body(OperationBody.of(view));
+    }
+
+    private void count(Task task, @Nullable Fault fault) {
+        meters.counter(
+                        "kowabunga.requests.operations",
+                        "verb",
+                        task.verb().getSimpleName(),
+                        "outcome",
+                        fault == null ? "SUCCEEDED" : fault.name())
+                .increment();
+    }
+
+    /** On the response itself, so that an error carries it too. */
+    private static void tellCaller(OperationId id) {
+        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
+            HttpServletResponse response = attributes.getResponse();
+            if (response != null) {
+                response.setHeader(HEADER, id.value());
+            }
+        }
+    }
+}

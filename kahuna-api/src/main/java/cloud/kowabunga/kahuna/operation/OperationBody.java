@@ -1,0 +1,83 @@
+package cloud.kowabunga.kahuna.operation;
+
+import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.operation.Requester;
+import cloud.kowabunga.operation.StepState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An operation, seen from outside. */
+public record OperationBody(
+        String id,
+        String verb,
+        String noun,
+        String resource,
+        String resourceName,
+        @Nullable String project,
+        @Nullable String region,
+        Requester requester,
+        OperationState state,
+        @Nullable String waitingFor,
+        @Nullable Instant waitingSince,
+        Instant orderedAt,
+        Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable String fault,
+        @Nullable String reason,
+        String workflowId,
+        String runId,
+        List<Step> steps) {
+
+    /** One step; {@code attempt}, {@code last_error} and {@code progress} are the engine's word of the step that runs. */
+    public record Step(
+            int number,
+            String name,
+            String activity,
+            String queue,
+            StepState state,
+            int attempt,
+            @Nullable String lastError,
+            @Nullable String progress,
+            @Nullable String error,
+            Instant startedAt,
+            @Nullable Instant endedAt) {}
+
+    public static OperationBody of(OperationView view) {
+        return new OperationBody(
+                view.id().value(),
+                view.verb(),
+                view.noun().path(),
+                view.resource(),
+                view.resourceName(),
+                view.project() == null ? null : view.project().value(),
+                view.region() == null ? null : view.region().value(),
+                view.requester(),
+                view.state(),
+                view.waitingFor(),
+                view.waitingSince(),
+                view.orderedAt(),
+                view.startedAt(),
+                view.endedAt(),
+                view.fault() == null ? null : view.fault().name(),
+                view.reason(),
+                view.workflowId(),
+                view.runId(),
+                view.steps().stream().map(OperationBody::step).toList());
+    }
+
+    private static Step step(OperationView.Step step) {
+        return new Step(
+                step.number(),
+                step.name(),
+                step.activity(),
+                step.queue(),
+                step.state(),
+                step.attempt(),
+                step.lastError(),
+                step.progress(),
+                step.error(),
+                step.startedAt(),
+                step.endedAt());
+    }
+}

@@ -1,0 +1,35 @@
+package cloud.kowabunga.kahuna.search;
+
+import cloud.kowabunga.operation.OperationState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance as a list shows it.
+ *
+ * @param operation what works on it now
+ * @param metadataFetchedAt when its guest last asked for its metadata: it has booted
+ */
+record InstanceRow(
+        String id,
+        String name,
+        @Nullable String description,
+        String project,
+        String projectName,
+        String region,
+        String zone,
+        String kaktus,
+        String kaktusName,
+        String state,
+        String reason,
+        long memory,
+        int vcpus,
+        List<String> addresses,
+        List<String> adapters,
+        List<String> volumes,
+        @Nullable Current operation,
+        @Nullable Instant metadataFetchedAt) {
+
+    record Current(String id, String verb, OperationState state) {}
+}

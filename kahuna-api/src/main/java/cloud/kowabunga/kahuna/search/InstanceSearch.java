@@ -1,0 +1,150 @@
+package cloud.kowabunga.kahuna.search;
+
+import static cloud.kowabunga.kahuna.db.Tables.ADAPTER;
+import static cloud.kowabunga.kahuna.db.Tables.ADAPTER_ADDRESS;
+import static cloud.kowabunga.kahuna.db.Tables.INSTANCE;
+import static cloud.kowabunga.kahuna.db.Tables.KAKTUS;
+import static cloud.kowabunga.kahuna.db.Tables.OPERATION;
+import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
+import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
+
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.compute.InstanceId;
+import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.kahuna.compute.States;
+import cloud.kowabunga.kahuna.database.Database;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SortField;
+import org.springframework.stereotype.Component;
+
+/** Finds instances and gathers what belongs to them: one query for the rows and one for each kind of belonging. */
+@Component
+final class InstanceSearch {
+    private static final Map<String, Field<?>> SORTABLE = Map.of(
+            "name", INSTANCE.NAME,
+            "state", INSTANCE.STATE,
+            "memory", INSTANCE.MEMORY,
+            "vcpus", INSTANCE.VCPUS,
+            "project_name", PROJECT.NAME,
+            "projectName", PROJECT.NAME,
+            "kaktus_name", KAKTUS.NAME,
+            "kaktusName", KAKTUS.NAME);
+
+    private final Database database;
+
+    InstanceSearch(Database database) {
+        this.database = database;
+    }
+
+    /** A part of a list, and how long the whole is. */
+    record Part(List<InstanceRow> rows, int total) {}
+
+    /** @param sort fields with commas between them, a leading dash for descending */
+    Part find(Condition wanted, String sort, int offset, int limit) {
+        var order = order(sort);
+        return database.read(sql -> {
+            var found = sql.select(INSTANCE.fields())
+                    .select(PROJECT.NAME, KAKTUS.NAME)
+                    .from(INSTANCE)
+                    .join(PROJECT)
+                    .on(PROJECT.ID.eq(INSTANCE.PROJECT_ID))
+                    .join(KAKTUS)
+                    .on(KAKTUS.ID.eq(INSTANCE.KAKTUS_ID))
+                    .where(wanted)
+                    .orderBy(order)
+                    .offset(offset)
+                    .limit(limit)
+                    .fetch();
+            var belongings = Belongings.of(sql, found.getValues(INSTANCE.ID));
+            return new Part(found.map(row -> row(row, belongings)), sql.fetchCount(INSTANCE, wanted));
+        });
+    }
+
+    private static List<SortField<?>> order(String sort) {
+        var order = new ArrayList<SortField<?>>();
+        for (var word : sort.split(",", -1)) {
+            var name = word.strip();
+            if (!name.isEmpty()) {
+                var field = SORTABLE.get(name.startsWith("-") ? name.substring(1) : name);
+                if (field == null) {
+                    throw Fault.INVALID_VALUE.because("sort: instances cannot be sorted by '" + name + "'.");
+                }
+                order.add(name.startsWith("-") ? field.desc() : field.asc());
+            }
+        }
+        if (order.isEmpty()) {
+            order.add(INSTANCE.NAME.asc());
+        }
+        order.add(INSTANCE.ID.asc());
+        return order;
+    }
+
+    private static InstanceRow row(Record row, Belongings belongings) {
+        var id = row.get(INSTANCE.ID);
+        var state = row.get(INSTANCE.STATE);
+        return new InstanceRow(
+                id.value(),
+                row.get(INSTANCE.NAME),
+                row.get(INSTANCE.DESCRIPTION),
+                row.get(INSTANCE.PROJECT_ID).value(),
+                row.get(PROJECT.NAME),
+                row.get(INSTANCE.REGION_ID).value(),
+                row.get(INSTANCE.ZONE_ID).value(),
+                row.get(INSTANCE.KAKTUS_ID).value(),
+                row.get(KAKTUS.NAME),
+                state.wire(),
+                States.reason(state),
+                row.get(INSTANCE.MEMORY).value(),
+                row.get(INSTANCE.VCPUS),
+                belongings.addresses().getOrDefault(id, List.of()),
+                belongings.adapters().getOrDefault(id, List.of()),
+                belongings.volumes().getOrDefault(id, List.of()),
+                belongings.operations().get(id.value()),
+                row.get(INSTANCE.METADATA_FETCHED_AT));
+    }
+
+    private record Belongings(
+            Map<InstanceId, List<String>> addresses,
+            Map<InstanceId, List<String>> adapters,
+            Map<InstanceId, List<String>> volumes,
+            Map<String, InstanceRow.Current> operations) {
+
+        static Belongings of(DSLContext sql, List<InstanceId> ids) {
+            var addresses = sql.select(ADAPTER.INSTANCE_ID, ADAPTER_ADDRESS.ADDRESS)
+                    .from(ADAPTER)
+                    .join(ADAPTER_ADDRESS)
+                    .on(ADAPTER_ADDRESS.ADAPTER_ID.eq(ADAPTER.ID))
+                    .where(ADAPTER.INSTANCE_ID.in(ids))
+                    .orderBy(ADAPTER.SLOT, ADAPTER_ADDRESS.POSITION)
+                    .fetchGroups(ADAPTER.INSTANCE_ID, ADAPTER_ADDRESS.ADDRESS);
+            var adapters = sql.select(ADAPTER.INSTANCE_ID, ADAPTER.ID)
+                    .from(ADAPTER)
+                    .where(ADAPTER.INSTANCE_ID.in(ids))
+                    .orderBy(ADAPTER.SLOT)
+                    .fetchGroups(row -> row.value1(), row -> row.value2().value());
+            var volumes = sql.select(VOLUME.INSTANCE_ID, VOLUME.ID)
+                    .from(VOLUME)
+                    .where(VOLUME.INSTANCE_ID.in(ids))
+                    .orderBy(VOLUME.SLOT)
+                    .fetchGroups(row -> row.value1(), row -> row.value2().value());
+            var operations = sql.select(OPERATION.RESOURCE, OPERATION.ID, OPERATION.VERB, OPERATION.STATE)
+                    .from(OPERATION)
+                    .where(
+                            OPERATION.NOUN.eq(Noun.INSTANCE),
+                            OPERATION.RESOURCE.in(
+                                    ids.stream().map(InstanceId::value).toList()),
+                            OPERATION.ENDED_AT.isNull())
+                    .orderBy(OPERATION.ORDERED_AT)
+                    .fetchMap(
+                            row -> row.value1(),
+                            row -> new InstanceRow.Current(row.value2().value(), row.value3(), row.value4()));
+            return new Belongings(addresses, adapters, volumes, operations);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package cloud.kowabunga.kahuna.search;
+
+import static cloud.kowabunga.kahuna.db.Tables.INSTANCE;
+
+import cloud.kowabunga.compute.InstanceId;
+import cloud.kowabunga.compute.InstanceState;
+import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.kahuna.wire.Api;
+import cloud.kowabunga.kahuna.wire.Given;
+import cloud.kowabunga.tenancy.ProjectId;
+import cloud.kowabunga.topology.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jooq.Condition;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Lists for screens over HTTP. */
+@Api
+final class SearchController {
+    private static final int MOST = 1000;
+
+    private final InstanceSearch instances;
+    private final AgentSearch agents;
+
+    SearchController(InstanceSearch instances, AgentSearch agents) {
+        this.instances = instances;
+        this.agents = agents;
+    }
+
+    @GetMapping("/search/instances")
+    ResponseEntity<List<InstanceRow>> instances(
+            @RequestParam(name = "project", required = false) @Nullable String project,
+            @RequestParam(name = "zone", required = false) @Nullable String zone,
+            @RequestParam(name = "state", required = false) @Nullable String state,
+            @RequestParam(name = "name", required = false) @Nullable String name,
+            @RequestParam(name = "after", required = false) @Nullable String after,
+            @RequestParam(name = "sort", defaultValue = "") String sort,
+            @RequestParam(name = "offset", defaultValue = "0") int offset,
+            @RequestParam(name = "limit", defaultValue = "100") int limit) {
+        Given.within("limit", limit, 1, MOST);
+        Given.within("offset", offset, 0, Integer.MAX_VALUE);
+        var wanted = DSL.noCondition();
+        if (project != null) {
+            wanted = wanted.and(INSTANCE.PROJECT_ID.eq(Given.valid("project", project, ProjectId::new)));
+        }
+        if (zone != null) {
+            wanted = wanted.and(INSTANCE.ZONE_ID.eq(Given.valid("zone", zone, ZoneId::new)));
+        }
+        if (state != null) {
+            wanted = wanted.and(INSTANCE.STATE.eq(state(state)));
+        }
+        if (name != null) {
+            wanted = wanted.and(INSTANCE.NAME.containsIgnoreCase(name));
+        }
+        if (after != null) {
+            wanted = wanted.and(behind(Given.valid("after", after, InstanceId::new)));
+        }
+        var part = instances.find(wanted, sort, offset, limit);
+        return ResponseEntity.ok()
+                .header("X-Kowabunga-Total", Integer.toString(part.total()))
+                .body(part.rows());
+    }
+
+    @GetMapping("/search/agents")
+    List<AgentRow> agents() {
+        return agents.all();
+    }
+
+    /** In the order by name and id. */
+    private static Condition behind(InstanceId last) {
+        var other = INSTANCE.as("last");
+        var name = DSL.field(DSL.select(other.NAME).from(other).where(other.ID.eq(last)));
+        return DSL.row(INSTANCE.NAME, INSTANCE.ID).gt(DSL.row(name, DSL.val(last, INSTANCE.ID)));
+    }
+
+    private static InstanceState state(String word) {
+        return Arrays.stream(InstanceState.values())
+                .filter(state -> state.wire().equals(word.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> Fault.INVALID_VALUE.because("state: one of %s is needed, not '%s'."
+                        .formatted(
+                                Arrays.stream(InstanceState.values())
+                                        .map(InstanceState::wire)
+                                        .toList(),
+                                word)));
+    }
+}

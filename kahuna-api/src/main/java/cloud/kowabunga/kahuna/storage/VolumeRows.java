@@ -1,0 +1,104 @@
+package cloud.kowabunga.kahuna.storage;
+
+import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
+import static cloud.kowabunga.kahuna.db.Tables.REGION;
+import static cloud.kowabunga.kahuna.db.Tables.STORAGE_POOL;
+import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
+
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.kahuna.catalog.Absent;
+import cloud.kowabunga.kahuna.database.ChangeNotice;
+import cloud.kowabunga.kahuna.database.Database;
+import cloud.kowabunga.kahuna.db.tables.records.VolumeRecord;
+import cloud.kowabunga.kahuna.wire.Given;
+import cloud.kowabunga.kahuna.wire.Volume;
+import cloud.kowabunga.storage.StoragePoolId;
+import cloud.kowabunga.storage.VolumeId;
+import cloud.kowabunga.tenancy.ProjectId;
+import cloud.kowabunga.topology.RegionId;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Component;
+
+/** Reads volumes, and changes what of them touches no data center: name and description. */
+@Component
+final class VolumeRows {
+    private final Database database;
+
+    VolumeRows(Database database) {
+        this.database = database;
+    }
+
+    VolumeRecord row(VolumeId id) {
+        return database.read(sql -> row(sql, id));
+    }
+
+    Volume read(VolumeId id) {
+        return wire(row(id));
+    }
+
+    List<VolumeId> ids() {
+        return database.read(sql -> ids(sql, VOLUME.ID.isNotNull()));
+    }
+
+    List<VolumeId> idsIn(ProjectId project, RegionId region) {
+        return database.read(sql -> {
+            Absent.require(sql, PROJECT, PROJECT.ID, Noun.PROJECT, project);
+            Absent.require(sql, REGION, REGION.ID, Noun.REGION, region);
+            return ids(sql, VOLUME.PROJECT_ID.eq(project).and(VOLUME.REGION_ID.eq(region)));
+        });
+    }
+
+    List<VolumeId> idsIn(StoragePoolId pool) {
+        return database.read(sql -> {
+            Absent.require(sql, STORAGE_POOL, STORAGE_POOL.ID, Noun.STORAGE_POOL, pool);
+            return ids(sql, VOLUME.POOL_ID.eq(pool));
+        });
+    }
+
+    /** NOT_FOUND for a project or region that is not there. */
+    void require(ProjectId project, RegionId region) {
+        database.read(sql -> {
+            Absent.require(sql, PROJECT, PROJECT.ID, Noun.PROJECT, project);
+            Absent.require(sql, REGION, REGION.ID, Noun.REGION, region);
+            return true;
+        });
+    }
+
+    /** Leaves the size to the workflow that resizes. */
+    VolumeRecord describe(VolumeId id, Volume given) {
+        return database.write(sql -> {
+            var row = row(sql, id);
+            Given.unchanged("id", given.id(), id.value());
+            Given.unchanged("type", given.type(), row.getType().wire());
+            row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
+            row.setDescription(Given.orAbsent(given.description(), row.getDescription()));
+            if (row.update() > 0) {
+                ChangeNotice.send(sql, Noun.VOLUME, id);
+            }
+            return row;
+        });
+    }
+
+    private static List<VolumeId> ids(DSLContext sql, Condition which) {
+        return sql.select(VOLUME.ID)
+                .from(VOLUME)
+                .where(which)
+                .orderBy(VOLUME.ID)
+                .fetch(VOLUME.ID);
+    }
+
+    private static VolumeRecord row(DSLContext sql, VolumeId id) {
+        return Absent.refuse(sql.fetchOne(VOLUME, VOLUME.ID.eq(id)), Noun.VOLUME, id);
+    }
+
+    static Volume wire(VolumeRecord row) {
+        return new Volume(
+                row.getId().value(),
+                row.getName(),
+                row.getDescription(),
+                row.getType().wire(),
+                row.getSize().value());
+    }
+}

@@ -1,0 +1,87 @@
+package cloud.kowabunga.kahuna;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** From an empty region to a running instance and back to nothing, over HTTP. */
+@Timeout(120)
+final class InstanceLifeTest {
+    private final KahunaWorld world = KahunaWorld.shared();
+
+    @Test
+    void an_instance_is_made_used_and_removed_and_nothing_is_left() {
+        var place = new Place(world).agentsWork();
+        var template = place.template();
+        var adapter = place.adapter();
+        var os = place.volume("os", 2);
+        var name = KahunaWorld.fresh("web");
+
+        var made = world.post(
+                        "/project/" + place.project + "/zone/" + place.zone + "/instance",
+                        place.instance(name, adapter, os))
+                .is(201);
+        var id = made.id();
+        assertThat(made.header("X-Kowabunga-Operation")).isNotEmpty();
+        assertThat(made.json().propertyNames()).containsExactly("id", "name", "memory", "vcpus", "adapters", "volumes");
+        assertThat(world.get("/instance/" + id).is(200).text()).isEqualTo(made.text());
+        assertThat(world.get("/instance/" + id + "/state").get("state")).isEqualTo("running");
+        assertThat(place.center.running()).isEqualTo(1);
+        assertThat(world.get("/kaktus/" + place.kaktus + "/instances").text()).contains(id);
+        assertThat(world.get("/project/" + place.project + "/zone/" + place.zone + "/instances")
+                        .text())
+                .contains(id);
+
+        power(id, "suspend", "paused");
+        power(id, "resume", "running");
+        power(id, "reboot", "running");
+        power(id, "reset", "running");
+        power(id, "shutdown", "shutoff");
+        power(id, "start", "running");
+        power(id, "stop", "shutoff");
+        world.patch("/instance/" + id + "/suspend").refuses(422, name, "shutoff");
+
+        var data = place.volume("raw", 1);
+        var bigger = world.put(
+                        "/instance/" + id, "{\"memory\":2147483648,\"volumes\":[\"%s\",\"%s\"]}".formatted(os, data))
+                .is(200);
+        assertThat(bigger.json().path("memory").asLong()).isEqualTo(2147483648L);
+        assertThat(bigger.text()).contains(data);
+        world.delete("/volume/" + data).refuses(409, name);
+
+        world.delete("/instance/" + id).is(200);
+        world.get("/instance/" + id).refuses(404, id);
+        world.delete("/instance/" + id).refuses(404, id);
+        assertThat(world.put("/volume/" + data, "{\"size\":2147483648}")
+                        .is(200)
+                        .json()
+                        .path("size")
+                        .asLong())
+                .isEqualTo(2147483648L);
+        world.delete("/volume/" + data).is(200);
+        world.delete("/template/" + template).refuses(409);
+        world.delete("/volume/" + os).is(200);
+        world.delete("/template/" + template).is(200);
+        for (var path : new String[] {
+            "/adapter/" + adapter,
+            "/project/" + place.project,
+            "/subnet/" + place.subnet,
+            "/vnet/" + place.vnet,
+            "/pool/" + place.pool,
+            "/kaktus/" + place.kaktus,
+            "/agent/" + place.agent,
+            "/zone/" + place.zone,
+            "/region/" + place.region
+        }) {
+            world.delete(path).is(200);
+            world.get(path).refuses(404);
+        }
+        assertThat(place.center.dump()).isEmpty();
+    }
+
+    private void power(String id, String action, String state) {
+        assertThat(world.patch("/instance/" + id + "/" + action).is(200).text()).isEmpty();
+        assertThat(world.get("/instance/" + id + "/state").get("state")).isEqualTo(state);
+    }
+}

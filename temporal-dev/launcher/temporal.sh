@@ -55,7 +55,7 @@ temporal_up() {
     temporal_config
     quietly temporal-schema "$binary" schema --config "$KOW_HOME/etc/temporal.yaml" || die "Temporal's databases could not be set up."
     say "Starting the Temporal server on 127.0.0.1:$KOW_TEMPORAL_PORT, its console on $KOW_LISTEN:$KOW_CONSOLE_PORT"
-    process_start temporal "$binary" serve --config "$KOW_HOME/etc/temporal.yaml" --ui-ip "$KOW_LISTEN" --ui-port "$KOW_CONSOLE_PORT"
+    process_start temporal "$binary" serve --config "$KOW_HOME/etc/temporal.yaml" --ui-ip "$KOW_LISTEN" --ui-port "$KOW_CONSOLE_PORT" --ui-namespace kowabunga
   elif command -v temporal >/dev/null; then
     say "Go is missing: the development server of $(command -v temporal) serves instead of our build, on SQLite"
     process_start temporal temporal server start-dev --ip 127.0.0.1 --port "$KOW_TEMPORAL_PORT" --ui-port "$KOW_CONSOLE_PORT" --ui-ip "$KOW_LISTEN" --db-filename "$KOW_HOME/temporal.sqlite" --log-level warn

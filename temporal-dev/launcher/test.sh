@@ -45,7 +45,7 @@ test_temporal() {
   binary=$(temporal_binary)
   [ -x "$binary" ] || die "The Temporal server could not be built."
   postgres_up
-  bash "$KOW_ROOT/temporal-dev/server/test.sh" "127.0.0.1:$KOW_POSTGRES_PORT" temporal "$(secret temporal-database)" "$binary" 9>&-
+  bash "$KOW_ROOT/temporal-dev/server/test.sh" "127.0.0.1:$KOW_POSTGRES_PORT" temporal "$(cat "$(secret temporal-database)")" "$binary" 9>&-
   postgres_down
 }
 

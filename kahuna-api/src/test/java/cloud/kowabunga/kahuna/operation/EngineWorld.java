@@ -13,7 +13,10 @@ import cloud.kowabunga.kahuna.engine.Workers;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.Order;
 import cloud.kowabunga.operation.Requester;
+import cloud.kowabunga.storage.BlockStoreActivities;
+import cloud.kowabunga.storage.ImageRef;
 import cloud.kowabunga.storage.StoragePoolId;
+import cloud.kowabunga.storage.VolumeId;
 import cloud.kowabunga.tenancy.ProjectId;
 import cloud.kowabunga.tenancy.Quotas;
 import cloud.kowabunga.testing.InMemoryDataCenter;
@@ -78,6 +81,10 @@ final class EngineWorld implements AutoCloseable {
                 .registerActivitiesImplementations(center.hypervisor(kaktus), center.network(kaktus));
         environment.start();
         return this;
+    }
+
+    BlockStoreActivities.NewImage image(String volume, Bytes size) {
+        return new BlockStoreActivities.NewImage(ImageRef.of("local", new VolumeId(volume)), size);
     }
 
     Order order(String verb, Noun noun, String resource) {

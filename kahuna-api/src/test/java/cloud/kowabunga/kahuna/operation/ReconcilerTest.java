@@ -1,0 +1,159 @@
+package cloud.kowabunga.kahuna.operation;
+
+import static cloud.kowabunga.kahuna.db.Tables.OPERATION;
+import static cloud.kowabunga.testing.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cloud.kowabunga.Bytes;
+import cloud.kowabunga.Name;
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.compute.InstanceId;
+import cloud.kowabunga.compute.InstanceLedger;
+import cloud.kowabunga.compute.InstanceSpec;
+import cloud.kowabunga.compute.InstanceState;
+import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.storage.VolumeId;
+import cloud.kowabunga.storage.VolumeLedger;
+import cloud.kowabunga.storage.VolumeSpec;
+import cloud.kowabunga.storage.VolumeType;
+import cloud.kowabunga.testing.Latency;
+import cloud.kowabunga.workflow.compute.CreateInstance;
+import cloud.kowabunga.workflow.compute.UpdateInstance;
+import cloud.kowabunga.workflow.storage.CreateVolume;
+import cloud.kowabunga.workflow.storage.DeleteVolume;
+import cloud.kowabunga.workflow.storage.ResizeVolume;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class ReconcilerTest {
+    private final EngineWorld engine = new EngineWorld();
+    private final Reconciler reconciler = new Reconciler(
+            engine.world.database(),
+            engine.engine,
+            engine.operations,
+            new JooqOperationLedger(engine.world.database()));
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void an_operation_that_runs_is_left_alone() {
+        var running = createVolume();
+        look(running);
+        assertThat(engine.query.find(running.id()).orElseThrow().state().isFinal())
+                .isFalse();
+    }
+
+    @Test
+    void what_a_terminated_creation_began_is_deleted() {
+        var running = createVolume();
+        terminate(running);
+        assertRefused(Fault.OPERATION_CANCELLED, () -> engine.operations.await(running, Bytes.class));
+        assertThat(engine.world.dump()).isNotEmpty();
+
+        look(running);
+        var view = engine.query.find(running.id()).orElseThrow();
+        assertThat(view.state()).isEqualTo(OperationState.FAILED);
+        assertThat(Objects.requireNonNull(view.reason()))
+                .contains("was terminated", "(DeleteVolume) puts things right");
+
+        engine.agentsCome();
+        await().untilAsserted(() -> assertThat(engine.world.dump()).isEmpty());
+    }
+
+    @Test
+    void a_terminated_deletion_is_done_to_its_end() {
+        engine.world.volumes().admit(admission());
+        engine.world.volumes().settle(new VolumeId("v1"));
+        var order = engine.order("DeleteVolume", Noun.VOLUME, "v1");
+        var running = engine.operations.start(order, new DeleteVolume.Input(order, new VolumeId("v1")));
+        terminate(running);
+        look(running);
+        engine.agentsCome();
+        await().untilAsserted(() -> assertThat(engine.world.dump()).isEmpty());
+    }
+
+    @Test
+    void a_terminated_resize_is_done_to_its_end() {
+        engine.world.volumes().admit(admission());
+        engine.world.volumes().settle(new VolumeId("v1"));
+        engine.center.blockStore().create(engine.image("v1", Bytes.ofGib(1)));
+        var order = engine.order("ResizeVolume", Noun.VOLUME, "v1");
+        var resize = new VolumeLedger.Resize(order.id(), new VolumeId("v1"), Bytes.ofGib(2));
+        var running = engine.operations.start(order, new ResizeVolume.Input(order, resize));
+        terminate(running);
+        look(running);
+        engine.agentsCome();
+        await().untilAsserted(() ->
+                assertThat(engine.world.usage(engine.project).storage()).isEqualTo(Bytes.ofGib(2)));
+        await().untilAsserted(() -> assertThat(engine.world.dump().toString()).contains("READY"));
+    }
+
+    @Test
+    void a_terminated_update_is_done_to_its_end() {
+        engine.agentsCome();
+        var order = engine.order("CreateInstance", Noun.INSTANCE, "i1");
+        var created = engine.operations.start(
+                order,
+                new CreateInstance.Input(
+                        order,
+                        new InstanceLedger.Admission(
+                                order.id(), engine.project, engine.world.region(), engine.world.zone(), spec("web"))));
+        assertThat(engine.operations.await(created, InstanceState.class)).isEqualTo(InstanceState.RUNNING);
+
+        engine.center.setLatency(new Latency(Duration.ofSeconds(2), Duration.ofSeconds(2)));
+        var change = engine.order("UpdateInstance", Noun.INSTANCE, "i1");
+        var running = engine.operations.start(
+                change, new UpdateInstance.Input(change, new InstanceLedger.Update(change.id(), spec("renamed"))));
+        terminate(running);
+        engine.center.setLatency(Latency.NONE);
+        look(running);
+        await().untilAsserted(() ->
+                assertThat(engine.world.dump().toString()).contains("name=renamed", "update_operation_id=null"));
+    }
+
+    private void look(Running running) {
+        reconciler.look(engine.world
+                .sql()
+                .selectFrom(OPERATION)
+                .where(OPERATION.ID.eq(running.id()))
+                .fetchSingle());
+    }
+
+    private void terminate(Running running) {
+        engine.environment
+                .getWorkflowClient()
+                .newUntypedWorkflowStub(running.workflowId())
+                .terminate("from the console");
+    }
+
+    private Running createVolume() {
+        var order = engine.order("CreateVolume", Noun.VOLUME, "v1");
+        return engine.operations.start(order, new CreateVolume.Input(order, admission()));
+    }
+
+    private VolumeLedger.Admission admission() {
+        var spec = new VolumeSpec(new VolumeId("v1"), new Name("data"), null, VolumeType.RAW, Bytes.ofGib(1));
+        return new VolumeLedger.Admission(
+                engine.order("CreateVolume", Noun.VOLUME, "v1").id(),
+                engine.project,
+                engine.world.region(),
+                engine.pool,
+                null,
+                spec);
+    }
+
+    private static InstanceSpec spec(String name) {
+        return new InstanceSpec(
+                new InstanceId("i1"), new Name(name), null, Bytes.ofGib(1), 1, List.of(), List.of(), true, true);
+    }
+}

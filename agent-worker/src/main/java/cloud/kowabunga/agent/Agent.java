@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One agent at work: holds its tunnel open, reports every few seconds and serves the queues that Kahuna orders. */
-final class Agent {
+public final class Agent {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
     private static final Duration FIRST_REPORTS = Duration.ofSeconds(1);
     private static final Duration LAST_WORK = Duration.ofSeconds(20);
@@ -26,7 +26,7 @@ final class Agent {
     private final Thread reporting;
     private @Nullable String lastProblem;
 
-    Agent(AgentConfig config, Kaktus kaktus, Dialer dialer) {
+    public Agent(AgentConfig config, Kaktus kaktus, Dialer dialer) {
         this.config = config;
         this.kaktus = kaktus;
         this.tunnel = new Tunnel(config.kahuna(), dialer);
@@ -39,7 +39,7 @@ final class Agent {
                 Thread.ofVirtual().name("report-" + config.kahuna().agent()).unstarted(this::report);
     }
 
-    void start() {
+    public void start() {
         reporting.start();
         if (metadata != null) {
             metadata.start();
@@ -47,7 +47,7 @@ final class Agent {
     }
 
     /** Lets running activities end, for at most 20 s, then leaves. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         reporting.interrupt();
         reporting.join(Duration.ofSeconds(5));
         workers.stop(LAST_WORK);

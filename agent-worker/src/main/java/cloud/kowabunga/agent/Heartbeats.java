@@ -85,10 +85,16 @@ public final class Heartbeats extends WorkerInterceptorBase {
             try {
                 while (ended == null) {
                     Thread.sleep(Duration.ofSeconds(SECONDS));
-                    context.heartbeat(progress);
+                    beat();
                 }
             } catch (InterruptedException done) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        private void beat() {
+            try {
+                context.heartbeat(progress);
             } catch (ActivityCompletionException nobodyWaits) {
                 ended = nobodyWaits;
             } catch (RuntimeException missed) {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Kaktus that exist in memory, each a data center of its own with pools of its own. */
-final class Simulation {
+public final class Simulation {
     private static final Bytes MEMORY = Bytes.ofGib(256);
     private static final Bytes CAPACITY = Bytes.ofGib(10_000);
     private static final Bytes IMAGE = Bytes.ofMib(512);
@@ -20,7 +20,7 @@ final class Simulation {
     private final Instant startedAt = Instant.now();
 
     /** What a template is imported from does not matter: each source is an image of half a GiB. */
-    Kaktus kaktus(AgentConfig config) {
+    public Kaktus kaktus(AgentConfig config) {
         var id = new KaktusId(config.kahuna().agent().value());
         var world = new InMemoryDataCenter().addKaktus(id, "kow0", "br0").acceptAnySource(IMAGE);
         config.pools().keySet().forEach(pool -> world.addPool(pool, PoolReach.KAKTUS, CAPACITY));

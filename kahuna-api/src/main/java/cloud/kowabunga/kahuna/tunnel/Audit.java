@@ -13,6 +13,7 @@ final class Audit {
     private static final Logger LOG = LoggerFactory.getLogger("cloud.kowabunga.audit");
 
     private final AtomicInteger open;
+    private final AtomicInteger calls;
     private final Counter received;
     private final Counter sent;
     private final MeterRegistry metrics;
@@ -20,6 +21,7 @@ final class Audit {
     Audit(MeterRegistry metrics) {
         this.metrics = metrics;
         this.open = metrics.gauge("kowabunga.tunnels.open", new AtomicInteger());
+        this.calls = metrics.gauge("kowabunga.tunnel.calls.open", new AtomicInteger());
         this.received = metrics.counter("kowabunga.tunnel.bytes", "direction", "received");
         this.sent = metrics.counter("kowabunga.tunnel.bytes", "direction", "sent");
     }
@@ -30,6 +32,15 @@ final class Audit {
 
     void closed() {
         open.decrementAndGet();
+    }
+
+    /** A call was handed on to Temporal. */
+    void began() {
+        calls.incrementAndGet();
+    }
+
+    void ended() {
+        calls.decrementAndGet();
     }
 
     void received(int bytes) {

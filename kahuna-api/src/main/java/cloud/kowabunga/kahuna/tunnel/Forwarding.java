@@ -58,6 +58,7 @@ final class Forwarding {
             answer.onError(Status.UNAVAILABLE.withDescription(fault.sentence()).asRuntimeException());
             return;
         }
+        audit.began();
         ClientCalls.asyncUnaryCall(temporal.newCall(method, CallOptions.DEFAULT), allowed, new StreamObserver<A>() {
             @Override
             public void onNext(A value) {
@@ -66,11 +67,13 @@ final class Forwarding {
 
             @Override
             public void onError(Throwable thrown) {
+                audit.ended();
                 answer.onError(forAgents(thrown));
             }
 
             @Override
             public void onCompleted() {
+                audit.ended();
                 answer.onCompleted();
             }
         });

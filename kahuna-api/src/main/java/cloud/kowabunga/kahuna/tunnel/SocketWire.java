@@ -20,7 +20,11 @@ final class SocketWire implements Wire {
 
     @Override
     public void send(ByteBuffer frame) throws IOException {
-        session.sendMessage(new BinaryMessage(frame));
+        try {
+            session.sendMessage(new BinaryMessage(frame));
+        } catch (IllegalStateException closed) {
+            throw new IOException("The WebSocket is closed.", closed);
+        }
     }
 
     /** On a thread of its own, as saying farewell may have to wait for a frame that is being sent. */

@@ -74,3 +74,13 @@ instance_answers() {
 }
 
 instance_read() { api GET "/search/instances?limit=500" | jq -e --arg i "$1" 'first(.[] | select(.id == $i))'; }
+
+# Prints the file that holds what an instance said on its serial console.
+instance_console() { # NAME
+  local id file
+  id=$(api GET "/search/instances?limit=500" | jq -er --arg n "$1" 'first(.[] | select(.name == $n)) | .id') || return 1
+  for file in "$KOW_HOME"/agents/*/state/consoles/"$id.log"; do
+    [ ! -f "$file" ] || { printf %s "$file" && return 0; }
+  done
+  return 1
+}

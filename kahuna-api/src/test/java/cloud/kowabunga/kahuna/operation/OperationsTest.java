@@ -17,8 +17,10 @@ import cloud.kowabunga.storage.VolumeId;
 import cloud.kowabunga.storage.VolumeLedger;
 import cloud.kowabunga.storage.VolumeSpec;
 import cloud.kowabunga.storage.VolumeType;
+import cloud.kowabunga.testing.Latency;
 import cloud.kowabunga.workflow.storage.CreateVolume;
 import cloud.kowabunga.workflow.storage.DeleteVolume;
+import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,9 +99,10 @@ final class OperationsTest {
 
     @Test
     void a_cancelled_operation_leaves_nothing_and_whoever_waits_is_told() {
+        engine.center.setLatency(new Latency(Duration.ofMillis(300), Duration.ofMillis(300)));
+        engine.agentsCome();
         var running = create("v1", "data");
         engine.operations.cancel(running.id());
-        engine.agentsCome();
         assertRefused(Fault.OPERATION_CANCELLED, () -> engine.operations.await(running, Bytes.class));
         assertThat(engine.world.dump()).isEmpty();
         assertRefused(Fault.INVALID_STATE, () -> engine.operations.cancel(running.id()));

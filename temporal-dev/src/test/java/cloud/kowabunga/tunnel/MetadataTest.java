@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Guests are sockets bound to loopback addresses of their own. */
-@Timeout(120)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class MetadataTest {
     private static final String WEB = "127.0.0.21";
@@ -83,8 +83,7 @@ final class MetadataTest {
 
     @Test
     void an_index_names_what_there_is_as_cloud_init_walks_it() throws IOException {
-        assertThat(body(WEB, "/2009-04-04/meta-data/"))
-                .isEqualTo("""
+        assertThat(body(WEB, "/2009-04-04/meta-data/")).isEqualTo("""
                         ami-id
                         hostname
                         instance-id
@@ -103,7 +102,9 @@ final class MetadataTest {
     @Test
     void the_files_of_nocloud_are_there() throws IOException {
         assertThat(body(WEB, "/nocloud/meta-data")).contains("instance-id: web-1");
-        assertThat(body(WEB, "/nocloud/user-data")).startsWith("#cloud-config\n").contains("ssh-ed25519 AAAA kowa");
+        assertThat(body(WEB, "/nocloud/user-data"))
+                .startsWith("#cloud-config\n")
+                .contains("ssh-ed25519 AAAA kowa");
         assertThat(body(WEB, "/nocloud/vendor-data")).isEmpty();
         assertThat(body(WEB, "/nocloud/network-config")).contains("version: 2").contains(WEB + "/8");
     }
@@ -121,7 +122,8 @@ final class MetadataTest {
     @Test
     void what_is_not_http_gets_no_answer_of_use() throws IOException {
         assertThat(exchange(WEB, "\0\1\2 nonsense\r\n\r\n")).doesNotContain("web-1");
-        assertThat(exchange(WEB, "GET " + "/x".repeat(5000) + " HTTP/1.1\r\n\r\n")).doesNotContain(" 200 ");
+        assertThat(exchange(WEB, "GET " + "/x".repeat(5000) + " HTTP/1.1\r\n\r\n"))
+                .doesNotContain(" 200 ");
     }
 
     @Test
@@ -135,7 +137,9 @@ final class MetadataTest {
 
     private void network(String region) {
         platform.execute(
-                "INSERT INTO vnet (id, region_id, name, interface) VALUES (?, ?, 'net', 'kow0')", region + "-net", region);
+                "INSERT INTO vnet (id, region_id, name, interface) VALUES (?, ?, 'net', 'kow0')",
+                region + "-net",
+                region);
         platform.execute(
                 "INSERT INTO subnet (id, vnet_id, region_id, name, cidr, gateway)"
                         + " VALUES (?, ?, ?, 'all', '127.0.0.0/8', '127.0.0.1')",

@@ -45,7 +45,7 @@ public interface HypervisorActivities {
     void growDisk(DiskGrowth growth);
 
     /** All domains of ours on this Kaktus. */
-    @ActivityMethod(name = "ListDomains")
+    @ActivityMethod(name = "Hypervisor.ListDomains")
     List<DomainReport> domains();
 
     record Power(InstanceId instance, PowerAction action) {}

@@ -11,10 +11,13 @@ public interface OperationLedger {
     /** Writes the operation down as RUNNING; a second call with the same id changes nothing. */
     void open(Opening opening);
 
-    /** Replaces the steps and the state of an operation that has not ended; later ones win. */
+    /** Replaces the steps and the state of an operation that has not ended; later ones win. Anything else changes nothing. */
     void record(Progress progress);
 
-    /** Ends the operation. An operation that has ended stays as it ended. */
+    /**
+     * Ends the operation. Of several ends the last one counts: a workflow may have to take its decision again when its worker was
+     * lost before the engine knew of it. An operation that was never opened stays unknown.
+     */
     void close(Outcome outcome);
 
     /** A new operation with the Temporal workflow id and the run that executes it. */

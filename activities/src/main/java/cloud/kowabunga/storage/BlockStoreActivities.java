@@ -19,7 +19,7 @@ public interface BlockStoreActivities {
     void create(NewImage image);
 
     /** Makes an image that begins as a copy-on-write clone of another one in the same pool, grown to the size wanted. */
-    @ActivityMethod(name = "Clone")
+    @ActivityMethod(name = "BlockStore.Clone")
     void cloneImage(Clone clone);
 
     /**
@@ -27,7 +27,7 @@ public interface BlockStoreActivities {
      * and others that qemu-img knows), and keeps it. Reports progress. Raises {@code SOURCE_ABSENT}, {@code SOURCE_NOT_AN_IMAGE}, {@code SOURCE_BROKE_OFF},
      * {@code SOURCE_AWAY}; leaves no file behind when it fails.
      */
-    @ActivityMethod(name = "Import")
+    @ActivityMethod(name = "BlockStore.Import")
     Image importImage(Import source);
 
     /**
@@ -55,11 +55,11 @@ public interface BlockStoreActivities {
     void release(Exclusive claim);
 
     /** All whole images of a pool, templates and volumes. */
-    @ActivityMethod(name = "ListImages")
+    @ActivityMethod(name = "BlockStore.ListImages")
     List<Image> images(String pool);
 
     /** The names of the snapshots of an image, oldest first. */
-    @ActivityMethod(name = "ListSnapshots")
+    @ActivityMethod(name = "BlockStore.ListSnapshots")
     List<String> snapshots(ImageRef image);
 
     /** Capacity and health of a pool. */

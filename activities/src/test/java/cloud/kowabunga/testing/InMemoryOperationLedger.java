@@ -29,24 +29,26 @@ final class InMemoryOperationLedger implements OperationLedger {
 
     @Override
     public void record(Progress progress) {
-        replace(progress.operation(), new Written(progress.state(), progress.steps(), null, null));
+        var written = new Written(progress.state(), progress.steps(), null, null);
+        world.transaction(() -> {
+            operations.computeIfPresent(
+                    progress.operation(), (_, was) -> was.state().isFinal() ? was : written);
+            return true;
+        });
     }
 
     @Override
     public void close(Outcome outcome) {
-        replace(outcome.operation(), new Written(outcome.state(), outcome.steps(), outcome.fault(), outcome.reason()));
+        var written = new Written(outcome.state(), outcome.steps(), outcome.fault(), outcome.reason());
+        world.transaction(() -> {
+            operations.computeIfPresent(outcome.operation(), (_, _) -> written);
+            return true;
+        });
     }
 
     Optional<Written> find(OperationId operation) {
         synchronized (world) {
             return Optional.ofNullable(operations.get(operation));
         }
-    }
-
-    private void replace(OperationId operation, Written written) {
-        world.transaction(() -> {
-            operations.computeIfPresent(operation, (_, was) -> was.state().isFinal() ? was : written);
-            return true;
-        });
     }
 }

@@ -1,6 +1,7 @@
 package cloud.kowabunga.testing;
 
 import static cloud.kowabunga.operation.OperationState.ATTENTION;
+import static cloud.kowabunga.operation.OperationState.CANCELLED;
 import static cloud.kowabunga.operation.OperationState.FAILED;
 import static cloud.kowabunga.operation.OperationState.RUNNING;
 import static cloud.kowabunga.operation.OperationState.SUCCEEDED;
@@ -49,14 +50,26 @@ public abstract class OperationLedgerContract {
     }
 
     @Test
-    void an_operation_that_has_ended_stays_as_it_ended() {
+    void an_operation_that_has_ended_makes_no_more_progress() {
         open();
         var steps = List.of(step(StepState.FAILED, "The quota is full."));
         world().operations().close(new Outcome(id, FAILED, steps, Fault.QUOTA_EXCEEDED, "The quota is full."));
-        world().operations().close(new Outcome(id, SUCCEEDED, List.of(), null, null));
         world().operations().record(new Progress(id, RUNNING, List.of()));
         open();
         assertThat(written()).isEqualTo(new Written(FAILED, steps, Fault.QUOTA_EXCEEDED, "The quota is full."));
+    }
+
+    @Test
+    void of_several_ends_the_last_one_counts() {
+        open();
+        var steps = List.of(step(StepState.DONE, null));
+        world().operations().close(new Outcome(id, SUCCEEDED, steps, null, null));
+        var undone = List.of(step(StepState.UNDONE, null));
+        var end = new Outcome(id, CANCELLED, undone, Fault.OPERATION_CANCELLED, "The operation was cancelled.");
+        world().operations().close(end);
+        world().operations().close(end);
+        assertThat(written())
+                .isEqualTo(new Written(CANCELLED, undone, Fault.OPERATION_CANCELLED, "The operation was cancelled."));
     }
 
     @Test

@@ -124,11 +124,11 @@ public final class Steps {
     }
 
     /**
-     * The step that writes down what is so already and cannot be taken back. The steps before are not undone any more; a ledger that refuses is asked once
+     * The step that writes down what is so already and cannot be taken back. A cancel is too late, and the steps before are not undone any more; a ledger that refuses is asked once
      * more, and then a person.
      */
     public void settle(String title, Runnable act) {
-        stopIfCancelled();
+        tooLate = true;
         current = journal.begin(title);
         rollback.replaceBy(new Rollback.Undo(current, true, act));
         attempt(answering(act));
@@ -274,11 +274,20 @@ public final class Steps {
             return result;
         }
 
+        /**
+         * A call of a ledger may have had its effect before the worker was lost, without a trace in the history; so its undo counts
+         * from the beginning, even where a cancel comes first.
+         */
         private <R> R perform(String title, Supplier<R> act, boolean ofLedger) {
-            stopIfCancelled();
+            if (!ofLedger) {
+                stopIfCancelled();
+            }
             current = journal.begin(title);
             rollback.add(new Rollback.Undo(current, ofLedger, undo));
-            return attempt(act);
+            return attempt(() -> {
+                stopIfCancelled();
+                return act.get();
+            });
         }
     }
 }

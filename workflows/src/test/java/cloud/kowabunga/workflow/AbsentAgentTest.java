@@ -40,7 +40,7 @@ final class AbsentAgentTest {
         // Nobody knows whether an attempt had its effect, so the undo waits for libvirt.
         await().until(() -> state() == OperationState.CANCELLING);
         place.dataCenter.setLibvirtAway(Place.KAKTUS, false);
-        assertThatThrownBy(() -> operation.getResult(Object.class)).isInstanceOf(WorkflowFailedException.class);
+        assertThatThrownBy(() -> engine.result(operation)).isInstanceOf(WorkflowFailedException.class);
         assertThat(state()).isEqualTo(OperationState.CANCELLED);
         assertThat(place.dump()).isEqualTo(before);
     }
@@ -54,7 +54,7 @@ final class AbsentAgentTest {
         operation.cancel();
         await().until(() -> state() == OperationState.CANCELLING);
         operation.signal("skip");
-        assertThatThrownBy(() -> operation.getResult(Object.class)).isInstanceOf(WorkflowFailedException.class);
+        assertThatThrownBy(() -> engine.result(operation)).isInstanceOf(WorkflowFailedException.class);
         assertThat(place.ledgers.dump()).noneMatch(line -> line.startsWith("instance"));
     }
 
@@ -67,7 +67,7 @@ final class AbsentAgentTest {
         operation.cancel();
         place.dataCenter.setLibvirtAway(Place.KAKTUS, false);
         // The engine calls an execution cancelled when somebody asked for it; the operation tells how it ended.
-        assertThatThrownBy(() -> operation.getResult(Object.class)).isInstanceOf(WorkflowFailedException.class);
+        assertThatThrownBy(() -> engine.result(operation)).isInstanceOf(WorkflowFailedException.class);
         assertThat(state()).isEqualTo(OperationState.SUCCEEDED);
         assertThat(place.dataCenter.dump()).noneMatch(line -> line.startsWith("machine"));
     }
@@ -79,7 +79,7 @@ final class AbsentAgentTest {
         var operation = orders.deleteInstance();
         untilStep("Remove");
         operation.signal("skip");
-        operation.getResult(Object.class);
+        engine.result(operation);
         assertThat(place.ledgers.dump()).noneMatch(line -> line.startsWith("instance"));
     }
 
@@ -90,7 +90,7 @@ final class AbsentAgentTest {
         var operation = orders.createInstance();
         await().until(() -> engine.saboteur.seen().size() > 3);
         place.ledgers.setAway(false);
-        operation.getResult(Object.class);
+        engine.result(operation);
         assertThat(state()).isEqualTo(OperationState.SUCCEEDED);
     }
 
@@ -104,7 +104,7 @@ final class AbsentAgentTest {
                 .admitted();
         assertThat(place.ledgers.dump()).anyMatch(line -> line.startsWith("instance"));
         place.dataCenter.setLibvirtAway(Place.KAKTUS, false);
-        operation.getResult(Object.class);
+        engine.result(operation);
     }
 
     @Test
@@ -121,7 +121,7 @@ final class AbsentAgentTest {
         var before = place.dump();
         place.dataCenter.setShutdownTime(Place.KAKTUS, Optional.empty());
         var operation = orders.power(PowerAction.SHUTDOWN);
-        assertThatThrownBy(() -> operation.getResult(Object.class))
+        assertThatThrownBy(() -> engine.result(operation))
                 .satisfies(thrown -> assertThat(Faults.from(thrown).fault()).isEqualTo(Fault.INSTANCE_DID_NOT_STOP));
         assertThat(place.dump()).isEqualTo(before);
     }
@@ -129,21 +129,21 @@ final class AbsentAgentTest {
     @Test
     void a_power_action_that_means_nothing_now_is_refused_at_once() {
         running();
-        orders.power(PowerAction.STOP).getResult(Object.class);
+        engine.result(orders.power(PowerAction.STOP));
         var operation = orders.power(PowerAction.RESET);
-        assertThatThrownBy(() -> operation.getResult(Object.class))
+        assertThatThrownBy(() -> engine.result(operation))
                 .satisfies(thrown -> assertThat(Faults.from(thrown).fault()).isEqualTo(Fault.INVALID_STATE));
         assertThat(place.ledgers.operation(orders.last()).orElseThrow().reason())
                 .contains("web-1");
     }
 
     private void volumes() {
-        orders.createVolume(Orders.ROOT, place.template).getResult(Object.class);
+        engine.result(orders.createVolume(Orders.ROOT, place.template));
     }
 
     private void running() {
         volumes();
-        orders.createInstance().getResult(Object.class);
+        engine.result(orders.createInstance());
     }
 
     private void untilStep(String begin) {

@@ -30,7 +30,7 @@ final class AttentionTest {
 
     @BeforeEach
     void volumes_are_there() {
-        orders.createVolume(Orders.ROOT, place.template).getResult(Object.class);
+        engine.result(orders.createVolume(Orders.ROOT, place.template));
         before = place.dump();
         engine.saboteur.plan(refusing);
     }
@@ -88,7 +88,7 @@ final class AttentionTest {
         assertThat(place.ledgers.dump()).anyMatch(line -> line.startsWith("instance"));
 
         refusing.refuses = false;
-        orders.deleteInstance().getResult(Object.class);
+        engine.result(orders.deleteInstance());
         assertThat(place.dump()).isEqualTo(before);
     }
 
@@ -116,9 +116,9 @@ final class AttentionTest {
                 .orElseGet(() -> new Written(OperationState.ACCEPTED, List.of(), null, null));
     }
 
-    private static String failureOf(WorkflowStub operation) {
+    private String failureOf(WorkflowStub operation) {
         try {
-            operation.getResult(Object.class);
+            engine.result(operation);
             throw new AssertionError("The operation succeeded.");
         } catch (WorkflowFailedException failure) {
             assertThat(Faults.from(failure).fault()).isEqualTo(Fault.STORE_REFUSED);

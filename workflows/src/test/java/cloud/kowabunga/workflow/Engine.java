@@ -11,12 +11,17 @@ import cloud.kowabunga.storage.VolumeLedger;
 import cloud.kowabunga.topology.TaskQueues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** An engine in memory with one Kahuna and the agents of one Kaktus, which act on the {@link Place} that is there at the time. */
 final class Engine implements AutoCloseable {
@@ -70,6 +75,19 @@ final class Engine implements AutoCloseable {
                                 .setTaskQueue(TaskQueues.KAHUNA)
                                 .setWorkflowId(id)
                                 .build());
+    }
+
+    /** The answer of an operation. An operation that does not end within half a minute fails the test and tells what happened. */
+    Object result(WorkflowStub operation) {
+        try {
+            return operation.getResult(30, TimeUnit.SECONDS, Object.class);
+        } catch (TimeoutException tooLong) {
+            var workflow = Objects.requireNonNull(operation.getExecution()).getWorkflowId();
+            var events = client().fetchHistory(workflow).getEvents().stream()
+                    .map(event -> event.getEventId() + " " + event.getEventType())
+                    .collect(Collectors.joining("\n"));
+            throw new AssertionError(workflow + " does not end:\n" + events, tooLong);
+        }
     }
 
     @Override

@@ -54,6 +54,11 @@ final class Orders {
         return new OperationId("op-" + number);
     }
 
+    /** Waits for the end of an operation that succeeds. */
+    void finish(WorkflowStub operation) {
+        engine.result(operation);
+    }
+
     WorkflowStub createInstance() {
         var order = order("CreateInstance", Noun.INSTANCE, WEB);
         var admission = new InstanceLedger.Admission(

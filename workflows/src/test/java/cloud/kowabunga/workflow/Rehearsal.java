@@ -12,7 +12,7 @@ final class Rehearsal {
         var orders = new Orders(engine, place);
         scenario.given().accept(orders, place);
         engine.saboteur.plan(new Saboteur.Plot() {});
-        scenario.order().apply(orders).getResult(Object.class);
+        engine.result(scenario.order().apply(orders));
         activities = engine.saboteur.seen();
         dump = place.dump();
     }

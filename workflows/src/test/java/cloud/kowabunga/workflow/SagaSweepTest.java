@@ -60,12 +60,12 @@ final class SagaSweepTest {
         var id = orders.last();
 
         if (activity.equals("Operation.Record") || activity.equals("Operation.Close")) {
-            operation.getResult(Object.class);
+            engine.result(operation);
             assertThat(place.ledgers.operation(id).orElseThrow().state()).isEqualTo(OperationState.SUCCEEDED);
             assertThat(place.dump()).isEqualTo(success);
             return;
         }
-        assertThatThrownBy(() -> operation.getResult(Object.class))
+        assertThatThrownBy(() -> engine.result(operation))
                 .isInstanceOfSatisfying(
                         WorkflowFailedException.class,
                         failure -> assertThat(Faults.from(failure).sentence()).isEqualTo(SENTENCE));
@@ -87,9 +87,9 @@ final class SagaSweepTest {
     }
 
     /** What is gone already, or is so already, is no reason to complain. */
-    private static void orderAgain(Scenario scenario, Orders orders) {
+    private void orderAgain(Scenario scenario, Orders orders) {
         try {
-            scenario.order().apply(orders).getResult(Object.class);
+            engine.result(scenario.order().apply(orders));
         } catch (WorkflowFailedException failure) {
             assertThat(Faults.from(failure).fault()).isIn(Fault.NOT_FOUND);
         }

@@ -99,22 +99,18 @@ record Scenario(
     }
 
     private static void volumes(Orders orders, Place place) {
-        finish(orders.createVolume(ROOT, place.template));
-        finish(orders.createVolume(DATA, null));
+        orders.finish(orders.createVolume(ROOT, place.template));
+        orders.finish(orders.createVolume(DATA, null));
     }
 
     private static void running(Orders orders, Place place) {
         volumes(orders, place);
-        finish(orders.createInstance());
+        orders.finish(orders.createInstance());
     }
 
     private static void stopped(Orders orders, Place place) {
         running(orders, place);
-        finish(orders.power(PowerAction.STOP));
-    }
-
-    private static void finish(WorkflowStub operation) {
-        operation.getResult(Object.class);
+        orders.finish(orders.power(PowerAction.STOP));
     }
 
     @Override

@@ -60,7 +60,7 @@ final class TransientSweepTest {
                 }
             }
         });
-        scenario.order().apply(orders).getResult(Object.class);
+        engine.result(scenario.order().apply(orders));
 
         assertThat(failures).hasValue(2);
         assertThat(place.dump()).isEqualTo(success);

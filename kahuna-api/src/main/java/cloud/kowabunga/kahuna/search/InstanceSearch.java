@@ -16,7 +16,6 @@ import cloud.kowabunga.kahuna.database.Database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -46,8 +45,9 @@ final class InstanceSearch {
     record Part(List<InstanceRow> rows, int total) {}
 
     /** @param sort fields with commas between them, a leading dash for descending */
-    Part find(Condition wanted, String sort, int offset, int limit) {
+    Part find(InstanceFilter filter, String sort, int offset, int limit) {
         var order = order(sort);
+        var wanted = filter.condition();
         return database.read(sql -> {
             var found = sql.select(INSTANCE.fields())
                     .select(PROJECT.NAME, KAKTUS.NAME)

@@ -1,7 +1,5 @@
 package cloud.kowabunga.kahuna.search;
 
-import static cloud.kowabunga.kahuna.db.Tables.INSTANCE;
-
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.InstanceState;
 import cloud.kowabunga.fault.Fault;
@@ -12,8 +10,6 @@ import cloud.kowabunga.topology.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.jooq.Condition;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,22 +40,12 @@ final class SearchController {
             @RequestParam(name = "limit", defaultValue = "100") int limit) {
         Given.within("limit", limit, 1, MOST);
         Given.within("offset", offset, 0, Integer.MAX_VALUE);
-        var wanted = DSL.noCondition();
-        if (project != null) {
-            wanted = wanted.and(INSTANCE.PROJECT_ID.eq(Given.valid("project", project, ProjectId::new)));
-        }
-        if (zone != null) {
-            wanted = wanted.and(INSTANCE.ZONE_ID.eq(Given.valid("zone", zone, ZoneId::new)));
-        }
-        if (state != null) {
-            wanted = wanted.and(INSTANCE.STATE.eq(state(state)));
-        }
-        if (name != null) {
-            wanted = wanted.and(INSTANCE.NAME.containsIgnoreCase(name));
-        }
-        if (after != null) {
-            wanted = wanted.and(behind(Given.valid("after", after, InstanceId::new)));
-        }
+        var wanted = new InstanceFilter(
+                project == null ? null : Given.valid("project", project, ProjectId::new),
+                zone == null ? null : Given.valid("zone", zone, ZoneId::new),
+                state == null ? null : state(state),
+                name,
+                after == null ? null : Given.valid("after", after, InstanceId::new));
         var part = instances.find(wanted, sort, offset, limit);
         return ResponseEntity.ok()
                 .header("X-Kowabunga-Total", Integer.toString(part.total()))
@@ -69,13 +55,6 @@ final class SearchController {
     @GetMapping("/search/agents")
     List<AgentRow> agents() {
         return agents.all();
-    }
-
-    /** In the order by name and id. */
-    private static Condition behind(InstanceId last) {
-        var other = INSTANCE.as("last");
-        var name = DSL.field(DSL.select(other.NAME).from(other).where(other.ID.eq(last)));
-        return DSL.row(INSTANCE.NAME, INSTANCE.ID).gt(DSL.row(name, DSL.val(last, INSTANCE.ID)));
     }
 
     private static InstanceState state(String word) {

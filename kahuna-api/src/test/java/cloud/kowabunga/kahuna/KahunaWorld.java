@@ -110,6 +110,10 @@ public final class KahunaWorld {
         return kahuna.getBean(type);
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return kahuna.getBean(name, type);
+    }
+
     public String address() {
         return address;
     }

@@ -3,6 +3,7 @@ package cloud.kowabunga.kahuna;
 import static cloud.kowabunga.kahuna.db.Tables.AGENT_STATUS;
 
 import cloud.kowabunga.Bytes;
+import cloud.kowabunga.fault.FaultInterceptor;
 import cloud.kowabunga.kahuna.topology.LiveAgents;
 import cloud.kowabunga.storage.StoragePoolId;
 import cloud.kowabunga.testing.InMemoryDataCenter;
@@ -14,6 +15,7 @@ import cloud.kowabunga.topology.PoolReport;
 import cloud.kowabunga.topology.Processor;
 import cloud.kowabunga.topology.TaskQueues;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -97,7 +99,11 @@ public final class Place {
 
     /** The agents begin to work. */
     public Place agentsWork() {
-        var agents = WorkerFactory.newInstance(world.engine());
+        var agents = WorkerFactory.newInstance(
+                world.engine(),
+                WorkerFactoryOptions.newBuilder()
+                        .setWorkerInterceptors(new FaultInterceptor((_, _) -> {}))
+                        .build());
         agents.newWorker(TaskQueues.of(new StoragePoolId(pool))).registerActivitiesImplementations(center.blockStore());
         var id = new KaktusId(kaktus);
         agents.newWorker(TaskQueues.of(id))

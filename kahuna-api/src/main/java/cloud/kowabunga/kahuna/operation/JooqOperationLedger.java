@@ -1,6 +1,7 @@
 package cloud.kowabunga.kahuna.operation;
 
 import static cloud.kowabunga.kahuna.db.Tables.OPERATION;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 
 import cloud.kowabunga.Noun;
@@ -72,8 +73,10 @@ public final class JooqOperationLedger implements OperationLedger {
                     .set(OPERATION.STEPS, StoredSteps.write(outcome.steps()))
                     .set(OPERATION.FAULT, outcome.fault())
                     .set(OPERATION.REASON, outcome.reason())
-                    .set(OPERATION.ENDED_AT, currentOffsetDateTime().cast(SQLDataType.INSTANT))
-                    .where(OPERATION.ID.eq(outcome.operation()), OPERATION.ENDED_AT.isNull())
+                    .set(
+                            OPERATION.ENDED_AT,
+                            coalesce(OPERATION.ENDED_AT, currentOffsetDateTime().cast(SQLDataType.INSTANT)))
+                    .where(OPERATION.ID.eq(outcome.operation()))
                     .execute();
             tell(sql, outcome.operation(), written);
         });

@@ -10,9 +10,14 @@ import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.fault.Faults;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.workflow.compute.CreateInstance;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,6 +110,36 @@ final class AbsentAgentTest {
         assertThat(place.ledgers.dump()).anyMatch(line -> line.startsWith("instance"));
         place.dataCenter.setLibvirtAway(Place.KAKTUS, false);
         engine.result(operation);
+    }
+
+    @Test
+    void who_orders_something_impossible_is_told_so_at_once() {
+        var order = orders.newCreateInstance();
+        assertThatThrownBy(() -> WorkflowClient.executeUpdateWithStart(
+                        order.workflow()::admitted,
+                        UpdateOptions.<Void>newBuilder().build(),
+                        new WithStartWorkflowOperation<>(order.workflow()::run, order.input())))
+                .satisfies(thrown -> {
+                    assertThat(Faults.from(thrown).fault()).isEqualTo(Fault.NOT_FOUND);
+                    assertThat(Faults.from(thrown).sentence()).contains("Volume 'root'");
+                });
+        assertThat(state()).isEqualTo(OperationState.FAILED);
+    }
+
+    @Test
+    void a_ledger_that_hangs_is_asked_again() {
+        var hung = new AtomicBoolean();
+        engine.saboteur.plan(new Saboteur.Plot() {
+            @Override
+            public void before(int index, String activity) {
+                if (activity.equals("Volume.Admit") && hung.compareAndSet(false, true)) {
+                    LockSupport.parkNanos(Patience.LEDGER_ATTEMPT.plusSeconds(2).toNanos());
+                }
+            }
+        });
+        volumes();
+        assertThat(state()).isEqualTo(OperationState.SUCCEEDED);
+        assertThat(engine.saboteur.seen()).filteredOn("Volume.Admit"::equals).hasSize(2);
     }
 
     @Test

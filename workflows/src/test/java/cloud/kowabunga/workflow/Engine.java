@@ -9,7 +9,9 @@ import cloud.kowabunga.storage.BlockStoreActivities;
 import cloud.kowabunga.storage.TemplateLedger;
 import cloud.kowabunga.storage.VolumeLedger;
 import cloud.kowabunga.topology.TaskQueues;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -32,6 +34,9 @@ final class Engine implements AutoCloseable {
     /** @param workflowCache how many workflows the worker remembers; with 0 it replays at every task, as after a restart */
     Engine(int workflowCache) {
         environment = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                        .setIdentity("a Kahuna")
+                        .build())
                 .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
                         .setWorkerInterceptors(saboteur, new FaultInterceptor((_, _) -> {}))
                         .setWorkflowCacheSize(workflowCache)
@@ -74,6 +79,7 @@ final class Engine implements AutoCloseable {
                         WorkflowOptions.newBuilder()
                                 .setTaskQueue(TaskQueues.KAHUNA)
                                 .setWorkflowId(id)
+                                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
                                 .build());
     }
 

@@ -59,13 +59,22 @@ final class Orders {
         engine.result(operation);
     }
 
-    WorkflowStub createInstance() {
+    /** A creation that is not started yet. */
+    record Creation(CreateInstance workflow, CreateInstance.Input input) {}
+
+    Creation newCreateInstance() {
         var order = order("CreateInstance", Noun.INSTANCE, WEB);
         var admission = new InstanceLedger.Admission(
                 order.id(), place.project, place.ledgers.region(), place.ledgers.zone(), web());
-        var workflow = engine.stub(CreateInstance.class, Noun.INSTANCE.workflowId(WEB));
-        WorkflowClient.start(workflow::run, new CreateInstance.Input(order, admission));
-        return WorkflowStub.fromTyped(workflow);
+        return new Creation(
+                engine.stub(CreateInstance.class, Noun.INSTANCE.workflowId(WEB)),
+                new CreateInstance.Input(order, admission));
+    }
+
+    WorkflowStub createInstance() {
+        var creation = newCreateInstance();
+        WorkflowClient.start(creation.workflow()::run, creation.input());
+        return WorkflowStub.fromTyped(creation.workflow());
     }
 
     WorkflowStub deleteInstance() {

@@ -1,0 +1,107 @@
+package cloud.kowabunga.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.WorkflowReplayer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Operations that began under an older version go on under this one: for every kind there are stored histories, one that went well and
+ * one that was undone, and today's code takes the same decisions. After a change under versioning, add new ones beside the old with
+ * {@code mvn -pl workflows -am test -Dtest=StoredHistoriesTest -Dhistories.record=true -Dsurefire.failIfNoSpecifiedTests=false};
+ * a file that is there already is never overwritten.
+ */
+@Timeout(120)
+final class StoredHistoriesTest {
+    private static final Path FOLDER = Path.of("src/test/resources/histories");
+    private static final List<String> REPRESENTATIVES = List.of(
+            "CreateInstance",
+            "DeleteInstance",
+            "UpdateInstance running",
+            "PowerInstance SHUTDOWN",
+            "CreateVolume of a template",
+            "ResizeVolume running",
+            "DeleteVolume",
+            "ImportTemplate",
+            "DeleteTemplate");
+
+    @TestFactory
+    Stream<DynamicTest> stored_histories_replay() throws IOException {
+        try (var files = Files.list(FOLDER)) {
+            return files.sorted().toList().stream()
+                    .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> replay(file)));
+        }
+    }
+
+    @Test
+    void every_kind_of_operation_has_a_history_of_each_ending() throws IOException {
+        try (var files = Files.list(FOLDER)) {
+            var names = files.map(file -> file.getFileName().toString()).toList();
+            for (var type : WorkflowTypes.ALL) {
+                var verb = type.getSimpleName().replace("Workflow", "");
+                assertThat(names)
+                        .anyMatch(name -> name.startsWith(verb) && name.endsWith("-done.json"))
+                        .anyMatch(name -> name.startsWith(verb) && name.endsWith("-undone.json"));
+            }
+        }
+    }
+
+    @Test
+    void histories_are_recorded_where_somebody_asks_for_it() throws IOException {
+        assumeTrue(Boolean.getBoolean("histories.record"));
+        Files.createDirectories(FOLDER);
+        try (var engine = new Engine(100)) {
+            for (var scenario : Scenario.ALL) {
+                if (REPRESENTATIVES.contains(scenario.name())) {
+                    var size = new Rehearsal(engine, scenario).activities().size();
+                    record(engine, scenario, new Saboteur.Plot() {}, "done");
+                    record(engine, scenario, LostWorkerTest.refusing(size - 2), "undone");
+                }
+            }
+        }
+    }
+
+    private static void replay(Path file) {
+        assertThatCode(() -> WorkflowReplayer.replayWorkflowExecution(
+                        WorkflowExecutionHistory.fromJson(Files.readString(file)),
+                        WorkflowTypes.ALL.getFirst(),
+                        WorkflowTypes.ALL.stream().skip(1).toArray(Class<?>[]::new)))
+                .doesNotThrowAnyException();
+    }
+
+    private static void record(Engine engine, Scenario scenario, Saboteur.Plot plot, String ending) throws IOException {
+        var place = engine.newPlace();
+        var orders = new Orders(engine, place);
+        scenario.given().accept(orders, place);
+        engine.saboteur.plan(plot);
+        var operation = scenario.order().apply(orders);
+        var file = FOLDER.resolve(scenario.name().replace(' ', '-') + "-" + ending + ".json");
+        awaitEnd(engine, operation);
+        if (Files.notExists(file)) {
+            var workflow = Objects.requireNonNull(operation.getExecution()).getWorkflowId();
+            Files.writeString(file, engine.client().fetchHistory(workflow).toJson(true));
+        }
+    }
+
+    private static void awaitEnd(Engine engine, WorkflowStub operation) {
+        try {
+            engine.result(operation);
+        } catch (WorkflowFailedException _) {
+            // This is how an operation that was undone ends.
+        }
+    }
+}

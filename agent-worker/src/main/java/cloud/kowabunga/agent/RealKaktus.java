@@ -27,7 +27,9 @@ final class RealKaktus {
         var libvirt = new LibvirtConnection(config.libvirt().uri());
         var pools = config.pools().entrySet().stream()
                 .map(pool -> new DirectoryPool(
-                        pool.getKey(), pool.getValue().path(), format(pool.getValue().format())))
+                        pool.getKey(),
+                        pool.getValue().path(),
+                        format(pool.getValue().format())))
                 .toList();
         var store = new DirectoryBlockStore(pools, Heartbeats::progress);
         var kvm = new KvmProbe(setting(config.libvirt().domainType()), config.state());

@@ -24,7 +24,9 @@ final class DomainDocument {
 
     Optional<Disk> disk(VolumeId volume) {
         return domain.all("devices", "disk").stream()
-                .filter(disk -> disk.first("alias").flatMap(alias -> alias.attribute("name")).equals(Optional.of(DomainNames.alias(volume))))
+                .filter(disk -> disk.first("alias")
+                        .flatMap(alias -> alias.attribute("name"))
+                        .equals(Optional.of(DomainNames.alias(volume))))
                 .map(Disk::new)
                 .findFirst();
     }
@@ -32,7 +34,9 @@ final class DomainDocument {
     /** One disk, with all that libvirt needs to recognise it. */
     record Disk(Xml element) {
         String target() {
-            return element.first("target").flatMap(target -> target.attribute("dev")).orElseThrow();
+            return element.first("target")
+                    .flatMap(target -> target.attribute("dev"))
+                    .orElseThrow();
         }
 
         String xml() {

@@ -64,8 +64,8 @@ final class DomainFiles {
             Files.writeString(content.resolve("network-config"), seed.networkConfig());
         }
         var disc = work.resolve("seed.iso");
-        var words = List.of(
-                "genisoimage", "-quiet", "-V", "cidata", "-J", "-r", "-o", disc.toString(), content.toString());
+        var words =
+                List.of("genisoimage", "-quiet", "-V", "cidata", "-J", "-r", "-o", disc.toString(), content.toString());
         var result = Command.of(words).run();
         if (!result.succeeded()) {
             throw new IOException(result.complaint());

@@ -86,10 +86,9 @@ final class DomainXml {
     }
 
     private Xml disk(Xml devices, DiskSpec disk) {
-        var element =
-                switch (disks.locate(disk.image())) {
-                    case FileDisk file -> file(devices, disk, file);
-                };
+        var element = switch (disks.locate(disk.image())) {
+            case FileDisk file -> file(devices, disk, file);
+        };
         if (disk.readOnly()) {
             // A drive on this bus can come and go while the machine runs, unlike one on IDE.
             element.add("target", "dev", "s" + disk.target().substring(1), "bus", "scsi");

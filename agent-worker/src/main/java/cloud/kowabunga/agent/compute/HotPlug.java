@@ -71,8 +71,10 @@ final class HotPlug {
     }
 
     private boolean isLive(InstanceId instance, DiskSpec disk, String wish) {
-        return libvirt.call(wish, connect -> live(LibvirtHypervisor.require(connect, instance), disk)
-                .isPresent());
+        return libvirt.call(
+                wish,
+                connect ->
+                        live(LibvirtHypervisor.require(connect, instance), disk).isPresent());
     }
 
     /** Only the guest can let go. A second request while the first is under way is refused, and changes nothing. */
@@ -82,7 +84,8 @@ final class HotPlug {
             var there = live(domain, disk);
             if (there.isPresent()) {
                 Machine.unlessAlready(
-                        () -> request(domain, there.get()), () -> live(domain, disk).isEmpty());
+                        () -> request(domain, there.get()),
+                        () -> live(domain, disk).isEmpty());
             }
             return there;
         });

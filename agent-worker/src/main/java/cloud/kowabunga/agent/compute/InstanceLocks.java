@@ -19,7 +19,8 @@ final class InstanceLocks {
         try {
             lock.lockInterruptibly();
         } catch (InterruptedException interruption) {
-            throw Fault.OPERATION_CANCELLED.because("The work on instance '" + instance + "' was stopped.", interruption);
+            throw Fault.OPERATION_CANCELLED.because(
+                    "The work on instance '" + instance + "' was stopped.", interruption);
         }
         try {
             return work.get();

@@ -55,7 +55,8 @@ public final class KvmProbe implements Supplier<DomainType> {
     public synchronized Finding find() {
         var known = finding;
         if (known == null) {
-            known = setting.map(type -> new Finding(type, "the configuration says so")).orElseGet(this::known);
+            known = setting.map(type -> new Finding(type, "the configuration says so"))
+                    .orElseGet(this::known);
             LOG.info("Machines run by {}: {}.", known.type().title(), known.reason());
             finding = known;
         }
@@ -104,17 +105,33 @@ public final class KvmProbe implements Supplier<DomainType> {
     private static Finding run(Path payload) {
         try {
             var result = Command.of(
-                            EMULATOR, "-accel", "kvm", "-cpu", "host", "-machine", "pc", "-m", "16", "-nodefaults",
-                            "-no-user-config", "-display", "none", "-no-reboot", "-serial", "stdio", "-device",
-                            "isa-debug-exit,iobase=0xf4,iosize=4", "-kernel", payload.toString())
+                            EMULATOR,
+                            "-accel",
+                            "kvm",
+                            "-cpu",
+                            "host",
+                            "-machine",
+                            "pc",
+                            "-m",
+                            "16",
+                            "-nodefaults",
+                            "-no-user-config",
+                            "-display",
+                            "none",
+                            "-no-reboot",
+                            "-serial",
+                            "stdio",
+                            "-device",
+                            "isa-debug-exit,iobase=0xf4,iosize=4",
+                            "-kernel",
+                            payload.toString())
                     .within(LIMIT)
                     .run();
             return result.output().contains(SIGN)
                     ? new Finding(DomainType.KVM, "a 64-bit guest ran with it")
                     : new Finding(DomainType.QEMU, "QEMU ended with KVM: " + result.complaint());
         } catch (IOException slow) {
-            return new Finding(
-                    DomainType.QEMU, "a 64-bit guest got nowhere with KVM in " + LIMIT.toSeconds() + " s");
+            return new Finding(DomainType.QEMU, "a 64-bit guest got nowhere with KVM in " + LIMIT.toSeconds() + " s");
         }
     }
 }

@@ -25,8 +25,8 @@ public final class LibvirtConnection implements AutoCloseable {
     private static final int KEEP_ALIVE_MISSES = 3;
 
     private final String uri;
-    private final ExecutorService threads =
-            Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("libvirt-", 0).factory());
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("libvirt-", 0).factory());
     private @Nullable Future<KeptConnect> kept;
 
     public LibvirtConnection(String uri) {
@@ -112,7 +112,8 @@ public final class LibvirtConnection implements AutoCloseable {
             throw away(LibvirtFaults.message(failure), failure);
         } catch (UnsatisfiedLinkError absent) {
             throw Fault.LIBVIRT_AWAY.because(
-                    "libvirt is not installed on this Kaktus: install the package libvirt0 and libvirt-daemon-system.", absent);
+                    "libvirt is not installed on this Kaktus: install the package libvirt0 and libvirt-daemon-system.",
+                    absent);
         }
     }
 

@@ -40,11 +40,7 @@ public final class LibvirtHypervisor implements HypervisorActivities {
     }
 
     LibvirtHypervisor(
-            LibvirtConnection libvirt,
-            DiskLocator disks,
-            Path state,
-            Supplier<DomainType> type,
-            HotPlug hotPlug) {
+            LibvirtConnection libvirt, DiskLocator disks, Path state, Supplier<DomainType> type, HotPlug hotPlug) {
         this.libvirt = libvirt;
         this.disks = disks;
         this.files = new DomainFiles(state);
@@ -93,8 +89,12 @@ public final class LibvirtHypervisor implements HypervisorActivities {
                                 return state;
                             }
                             if (!action.allowedIn(state)) {
-                                throw Fault.LIBVIRT_REFUSED.because("The machine of instance '%s' is %s: it cannot %s now."
-                                        .formatted(power.instance(), state.wire(), action.name().toLowerCase(Locale.ROOT)));
+                                throw Fault.LIBVIRT_REFUSED.because(
+                                        "The machine of instance '%s' is %s: it cannot %s now."
+                                                .formatted(
+                                                        power.instance(),
+                                                        state.wire(),
+                                                        action.name().toLowerCase(Locale.ROOT)));
                             }
                             Machine.power(require(connect, power.instance()), action, state);
                             return state(connect, power.instance());
@@ -131,8 +131,9 @@ public final class LibvirtHypervisor implements HypervisorActivities {
                     var on = domain.isActive() == 1;
                     var disk = new DomainDocument(domain.getXMLDesc(on ? 0 : XML_INACTIVE))
                             .disk(growth.volume())
-                            .orElseThrow(() -> Fault.NOT_FOUND.because("The machine of instance '%s' has no disk of volume '%s'."
-                                    .formatted(growth.instance(), growth.volume())));
+                            .orElseThrow(() ->
+                                    Fault.NOT_FOUND.because("The machine of instance '%s' has no disk of volume '%s'."
+                                            .formatted(growth.instance(), growth.volume())));
                     var size = (growth.size().value() + 511) & ~511L;
                     if (on && domain.blockInfo(disk.target()).getCapacity() < size) {
                         domain.blockResize(disk.target(), size, BLOCK_RESIZE_BYTES);
@@ -200,8 +201,7 @@ public final class LibvirtHypervisor implements HypervisorActivities {
         return connect.domainLookupByUUIDString(DomainNames.uuid(instance));
     }
 
-    @org.jspecify.annotations.Nullable
-    private static Domain find(KeptConnect connect, InstanceId instance) throws LibvirtException {
+    @org.jspecify.annotations.Nullable private static Domain find(KeptConnect connect, InstanceId instance) throws LibvirtException {
         try {
             return require(connect, instance);
         } catch (LibvirtException absent) {

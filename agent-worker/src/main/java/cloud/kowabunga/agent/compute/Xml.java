@@ -34,7 +34,8 @@ final class Xml {
 
     static Xml parse(String text) {
         try {
-            return new Xml(builder().parse(new InputSource(new StringReader(text))).getDocumentElement());
+            return new Xml(
+                    builder().parse(new InputSource(new StringReader(text))).getDocumentElement());
         } catch (SAXException | java.io.IOException malformed) {
             throw new IllegalArgumentException("libvirt gave XML that cannot be read", malformed);
         }

@@ -72,7 +72,8 @@ public final class LibvirtInventory implements Inventory {
         try {
             return Optional.of(count.end(deadline));
         } catch (TimeoutException slow) {
-            problems.add("libvirt at " + census.uri() + " has not answered for " + count.age().toSeconds() + " s.");
+            problems.add("libvirt at " + census.uri() + " has not answered for "
+                    + count.age().toSeconds() + " s.");
         } catch (ExecutionException failure) {
             problems.add(Faults.from(failure.getCause()).sentence());
         }
@@ -85,7 +86,8 @@ public final class LibvirtInventory implements Inventory {
             now.stream().map(PoolReport::problem).filter(Objects::nonNull).forEach(problems::add);
             return Optional.of(now);
         } catch (TimeoutException slow) {
-            problems.add("The disks of the pools have not answered for " + pools.age().toSeconds() + " s.");
+            problems.add("The disks of the pools have not answered for "
+                    + pools.age().toSeconds() + " s.");
         } catch (ExecutionException failure) {
             problems.add(Faults.from(failure.getCause()).sentence());
         }

@@ -34,13 +34,14 @@ public final class BridgeCheck implements NetworkActivities {
 
     private void check(String bridge) {
         if (!NAME.matcher(bridge).matches() || bridge.startsWith(".")) {
-            throw Fault.BRIDGE_MISSING.because("'%s' cannot be a bridge of Kaktus '%s': it is no name of an interface."
-                    .formatted(bridge, kaktus));
+            throw Fault.BRIDGE_MISSING.because(
+                    "'%s' cannot be a bridge of Kaktus '%s': it is no name of an interface.".formatted(bridge, kaktus));
         }
         var device = devices.resolve(bridge);
         if (!Files.isDirectory(device)) {
-            throw Fault.BRIDGE_MISSING.because("Kaktus '%s' has no bridge '%s': make it there, or correct the interface of the VNet."
-                    .formatted(kaktus, bridge));
+            throw Fault.BRIDGE_MISSING.because(
+                    "Kaktus '%s' has no bridge '%s': make it there, or correct the interface of the VNet."
+                            .formatted(kaktus, bridge));
         }
         if (!Files.isDirectory(device.resolve("bridge"))) {
             throw Fault.BRIDGE_MISSING.because(
@@ -48,8 +49,9 @@ public final class BridgeCheck implements NetworkActivities {
                             .formatted(bridge, kaktus));
         }
         if (!isUp(device)) {
-            throw Fault.BRIDGE_MISSING.because("The bridge '%s' on Kaktus '%s' is down: set it up with 'ip link set %s up'."
-                    .formatted(bridge, kaktus, bridge));
+            throw Fault.BRIDGE_MISSING.because(
+                    "The bridge '%s' on Kaktus '%s' is down: set it up with 'ip link set %s up'."
+                            .formatted(bridge, kaktus, bridge));
         }
     }
 

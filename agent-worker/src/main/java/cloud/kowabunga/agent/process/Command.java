@@ -169,6 +169,9 @@ public final class Command {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         // A killed program still holds its files for a moment: whoever removes them next must not race with it.
-        process.onExit().orTimeout(5, TimeUnit.SECONDS).exceptionally(_ -> process).join();
+        process.onExit()
+                .orTimeout(5, TimeUnit.SECONDS)
+                .exceptionally(_ -> process)
+                .join();
     }
 }

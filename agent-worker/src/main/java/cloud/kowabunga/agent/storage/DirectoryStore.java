@@ -130,8 +130,8 @@ final class DirectoryStore implements AutoCloseable {
         var image = require(ref);
         var now = image.size();
         if (size.compareTo(now) < 0) {
-            throw Fault.INVALID_VALUE.because("Image '%s' has %s and cannot shrink to %s."
-                    .formatted(ref, now.forPeople(), size.forPeople()));
+            throw Fault.INVALID_VALUE.because(
+                    "Image '%s' has %s and cannot shrink to %s.".formatted(ref, now.forPeople(), size.forPeople()));
         }
         if (size.compareTo(now) > 0) {
             folder.requireFits(size);
@@ -214,8 +214,8 @@ final class DirectoryStore implements AutoCloseable {
     private void requireUnused(ImageRef ref, ImageFile image) throws IOException {
         for (var other : folder.images()) {
             if (other.backing().filter(image.fileName()::equals).isPresent()) {
-                throw Fault.IN_USE.because("Image '%s' has a clone, '%s'; delete that first."
-                        .formatted(ref, PoolFolder.nameOf(other)));
+                throw Fault.IN_USE.because(
+                        "Image '%s' has a clone, '%s'; delete that first.".formatted(ref, PoolFolder.nameOf(other)));
             }
         }
         if (qemu.isOpen(image)) {
@@ -245,10 +245,10 @@ final class DirectoryStore implements AutoCloseable {
 
     private boolean tryDirect() {
         try {
-            return folder.withUnfinished(probe -> Command.of(
-                            "dd", "if=/dev/zero", "of=" + probe, "bs=4096", "count=1", "oflag=direct")
-                    .run()
-                    .succeeded());
+            return folder.withUnfinished(
+                    probe -> Command.of("dd", "if=/dev/zero", "of=" + probe, "bs=4096", "count=1", "oflag=direct")
+                            .run()
+                            .succeeded());
         } catch (IOException refused) {
             return false;
         }

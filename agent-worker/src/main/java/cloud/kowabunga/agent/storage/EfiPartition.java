@@ -24,8 +24,17 @@ public final class EfiPartition {
             var head = Files.createTempFile("kowabunga-", ".head");
             try {
                 var result = Command.of(
-                                "qemu-img", "dd", "-U", "-f", disk.format().wire(), "-O", "raw", "bs=" + SECTOR,
-                                "count=" + SECTORS, "if=" + disk.path(), "of=" + head)
+                                "qemu-img",
+                                "dd",
+                                "-U",
+                                "-f",
+                                disk.format().wire(),
+                                "-O",
+                                "raw",
+                                "bs=" + SECTOR,
+                                "count=" + SECTORS,
+                                "if=" + disk.path(),
+                                "of=" + head)
                         .run();
                 return result.succeeded() && isIn(Files.readAllBytes(head));
             } finally {

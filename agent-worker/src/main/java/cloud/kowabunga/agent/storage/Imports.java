@@ -41,7 +41,8 @@ final class Imports {
         if (CHECKED.contains(format)) {
             qemu.check(from, format, source);
         }
-        folder.requireFits(new Bytes(qemu.info(from, format).path("virtual-size").asLong()));
+        folder.requireFits(
+                new Bytes(qemu.info(from, format).path("virtual-size").asLong()));
         qemu.convert(from, format, to, folder.pool().format(), progress, source);
     }
 

@@ -36,7 +36,15 @@ final class QemuImg {
     /** Makes a qcow2 clone of a file in the same directory, which it names without the directory, so that the pool can move. */
     void createClone(Path file, ImageFile source, Bytes size) throws IOException {
         must(
-                "create", "-q", "-f", "qcow2", "-F", source.format().wire(), "-b", source.fileName(), file.toString(),
+                "create",
+                "-q",
+                "-f",
+                "qcow2",
+                "-F",
+                source.format().wire(),
+                "-b",
+                source.fileName(),
+                file.toString(),
                 Long.toString(size.value()));
     }
 
@@ -52,7 +60,8 @@ final class QemuImg {
 
     /** What qemu-img knows of a file that no machine uses. */
     JsonNode info(Path file, String format) throws IOException {
-        return JSON.readTree(must("info", "--output=json", "-f", format, file.toString()).output());
+        return JSON.readTree(
+                must("info", "--output=json", "-f", format, file.toString()).output());
     }
 
     /** Raises SOURCE_NOT_AN_IMAGE where the file's inner references are broken, as those of a file that was cut off are. */
@@ -62,7 +71,8 @@ final class QemuImg {
                 .run();
         // 3 means clusters that nobody refers to: lost room and no lost data.
         if (!result.succeeded() && result.exit() != 3) {
-            throw Fault.SOURCE_NOT_AN_IMAGE.because("'" + source + "' is a damaged or incomplete " + format + " image.");
+            throw Fault.SOURCE_NOT_AN_IMAGE.because(
+                    "'" + source + "' is a damaged or incomplete " + format + " image.");
         }
     }
 
@@ -95,10 +105,12 @@ final class QemuImg {
 
     /** Id by name of the snapshots inside a qcow2 file, oldest first. */
     List<Map.Entry<String, String>> snapshots(ImageFile image) throws IOException {
-        var words = List.of("info", "-U", "--output=json", "-f", "qcow2", image.path().toString());
+        var words = List.of(
+                "info", "-U", "--output=json", "-f", "qcow2", image.path().toString());
         var list = JSON.readTree(must(words.toArray(String[]::new)).output()).path("snapshots");
         return StreamSupport.stream(list.spliterator(), false)
-                .map(each -> Map.entry(each.path("name").asText(), each.path("id").asText()))
+                .map(each ->
+                        Map.entry(each.path("name").asText(), each.path("id").asText()))
                 .toList();
     }
 

@@ -47,8 +47,7 @@ final class Snapshots {
     /** Keeps the image's size where it grew after the snapshot. */
     void rollback(ImageFile image, String name) throws IOException {
         if (!names(image).contains(name)) {
-            throw Fault.NOT_FOUND.because(
-                    "Image '%s' has no snapshot '%s'.".formatted(PoolFolder.nameOf(image), name));
+            throw Fault.NOT_FOUND.because("Image '%s' has no snapshot '%s'.".formatted(PoolFolder.nameOf(image), name));
         }
         requireClosed(image);
         var size = image.size();
@@ -87,8 +86,7 @@ final class Snapshots {
     /** Copies a raw file; the file system shares the blocks where it can, and holes stay holes. */
     static void copy(Path from, Path to) throws IOException {
         var words = List.of("cp", "--reflink=auto", "--sparse=always", "--", from.toString(), to.toString());
-        var result =
-                Command.of(words).within(java.time.Duration.ofDays(1)).run();
+        var result = Command.of(words).within(java.time.Duration.ofDays(1)).run();
         if (!result.succeeded()) {
             throw new IOException(result.complaint().replaceFirst("^cp: ", ""));
         }
@@ -113,7 +111,8 @@ final class Snapshots {
         try (var files = Files.list(image.path().resolveSibling("."))) {
             return files.map(Path::normalize)
                     .filter(file -> file.getFileName().toString().startsWith(prefix))
-                    .sorted(Comparator.comparingLong((Path file) -> file.toFile().lastModified())
+                    .sorted(Comparator.comparingLong(
+                                    (Path file) -> file.toFile().lastModified())
                             .thenComparing(Path::toString))
                     .toList();
         }
@@ -131,8 +130,8 @@ final class Snapshots {
 
     private static void requireName(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw Fault.INVALID_VALUE.because(
-                    "'" + name + "' is not the name of a snapshot: up to 63 letters, digits, dots, dashes and underscores.");
+            throw Fault.INVALID_VALUE.because("'" + name
+                    + "' is not the name of a snapshot: up to 63 letters, digits, dots, dashes and underscores.");
         }
     }
 }

@@ -111,7 +111,9 @@ final class SourceFormat {
             return -1;
         }
         var bytes = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
-        return length == 2 ? Short.toUnsignedLong(bytes.getShort(offset)) : Integer.toUnsignedLong(bytes.getInt(offset));
+        return length == 2
+                ? Short.toUnsignedLong(bytes.getShort(offset))
+                : Integer.toUnsignedLong(bytes.getInt(offset));
     }
 
     private cloud.kowabunga.fault.KowabungaException no(String why) {

@@ -23,8 +23,8 @@ final class StoreFaults {
             return Fault.POOL_FULL.because(
                     "Pool '" + pool + "' is full: make room on its disk or choose another pool.", cause);
         }
-        for (var sign : new String[] {"Input/output error", "Read-only file system", "Stale file handle", "not connected"
-        }) {
+        for (var sign :
+                new String[] {"Input/output error", "Read-only file system", "Stale file handle", "not connected"}) {
             if (complaint.contains(sign)) {
                 return Fault.POOL_AWAY.because("Pool '" + pool + "' cannot be used now: " + complaint + ".", cause);
             }

@@ -84,7 +84,7 @@ final class TunnelTest {
         platform.kaktus("lab", "one");
         startAgent("one");
 
-        assertThat(ask("kaktus/one", "ListDomains", "").get(30, TimeUnit.SECONDS))
+        assertThat(ask("kaktus/one", "Hypervisor.ListDomains", "").get(30, TimeUnit.SECONDS))
                 .isEqualTo("[]");
     }
 
@@ -106,7 +106,7 @@ final class TunnelTest {
         platform.kaktus("lab", "giver");
         platform.execute("INSERT INTO storage_pool (id, region_id, name, pool) VALUES ('p-1', 'lab', 'p-1', 'local')");
         startAgent("giver");
-        var images = ask("pool/p-1", "ListImages", "local");
+        var images = ask("pool/p-1", "BlockStore.ListImages", "local");
         platform.execute("INSERT INTO pool_agent (pool_id, position, agent_id) VALUES ('p-1', 0, 'giver')");
 
         assertThat(images.get(30, TimeUnit.SECONDS)).isEqualTo("[]");
@@ -261,11 +261,11 @@ final class TunnelTest {
     void an_agent_comes_back_by_itself_when_kahuna_restarts() throws Exception {
         platform.kaktus("lab", "patient");
         startAgent("patient");
-        assertThat(ask("kaktus/patient", "ListDomains", "").get(30, TimeUnit.SECONDS))
+        assertThat(ask("kaktus/patient", "Hypervisor.ListDomains", "").get(30, TimeUnit.SECONDS))
                 .isEqualTo("[]");
 
         platform.stopKahuna();
-        var meanwhile = ask("kaktus/patient", "ListDomains", "");
+        var meanwhile = ask("kaktus/patient", "Hypervisor.ListDomains", "");
         platform.startKahuna();
 
         assertThat(meanwhile.get(45, TimeUnit.SECONDS)).isEqualTo("[]");
@@ -277,7 +277,7 @@ final class TunnelTest {
         for (var number = 0; number < 20; number++) {
             platform.kaktus("lab", "many-" + number);
             startAgent("many-" + number);
-            answers.add(ask("kaktus/many-" + number, "ListDomains", ""));
+            answers.add(ask("kaktus/many-" + number, "Hypervisor.ListDomains", ""));
         }
 
         for (var answer : answers) {

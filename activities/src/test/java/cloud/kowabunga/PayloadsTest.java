@@ -11,8 +11,6 @@ import cloud.kowabunga.storage.TemplateLedger;
 import cloud.kowabunga.storage.VolumeLedger;
 import cloud.kowabunga.testing.GoldenJson;
 import cloud.kowabunga.testing.Payloads;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import io.temporal.common.metadata.POJOActivityInterfaceMetadata;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -52,13 +50,6 @@ final class PayloadsTest {
                         .map(PayloadsTest::inside)
                         .filter(type -> type != void.class && type != String.class))
                 .allMatch(checked::contains);
-    }
-
-    @Test
-    void a_field_that_a_newer_version_added_is_ignored() throws JsonProcessingException {
-        var json = "{\"operation\": \"op1\", \"instance\": \"i1\", \"since\": 7}";
-        assertThat(JacksonJsonPayloadConverter.newDefaultObjectMapper().readValue(json, InstanceLedger.Claim.class))
-                .isEqualTo(new InstanceLedger.Claim(Payloads.OPERATION, Payloads.INSTANCE));
     }
 
     @Test

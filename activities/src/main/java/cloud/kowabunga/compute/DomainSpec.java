@@ -2,6 +2,7 @@ package cloud.kowabunga.compute;
 
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.operation.OperationId;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param title what people call it
  * @param operation the operation that wants it so; kept in the domain's metadata, so that an orphan names its maker
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record DomainSpec(
         InstanceId instance,
         String title,

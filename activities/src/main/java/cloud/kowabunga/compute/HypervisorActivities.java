@@ -2,6 +2,7 @@ package cloud.kowabunga.compute;
 
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.storage.VolumeId;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -48,9 +49,12 @@ public interface HypervisorActivities {
     @ActivityMethod(name = "Hypervisor.ListDomains")
     List<DomainReport> domains();
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Power(InstanceId instance, PowerAction action) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record DiskOf(InstanceId instance, DiskSpec disk) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record DiskGrowth(InstanceId instance, VolumeId volume, Bytes size) {}
 }

@@ -4,6 +4,7 @@ import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.tenancy.ProjectId;
 import cloud.kowabunga.topology.RegionId;
 import cloud.kowabunga.topology.ZoneId;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.temporal.activity.ActivityInterface;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ public interface InstanceLedger {
     void abandonUpdate(Update update);
 
     /** A new instance: the Kaktus is elected in the zone where one is given, else in the region. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Admission(
             OperationId operation,
             ProjectId project,
@@ -54,9 +56,12 @@ public interface InstanceLedger {
             @Nullable ZoneId zone,
             InstanceSpec spec) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Settlement(InstanceId instance, InstanceState state) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Claim(OperationId operation, InstanceId instance) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Update(OperationId operation, InstanceSpec spec) {}
 }

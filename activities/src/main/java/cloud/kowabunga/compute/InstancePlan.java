@@ -1,6 +1,7 @@
 package cloud.kowabunga.compute;
 
 import cloud.kowabunga.topology.KaktusId;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
  * What the ledger decided of an instance: where it lives and what its machine looks like.
@@ -8,4 +9,5 @@ import cloud.kowabunga.topology.KaktusId;
  * @param kaktusName for people
  * @param state as last known
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record InstancePlan(KaktusId kaktus, String kaktusName, DomainSpec domain, InstanceState state) {}

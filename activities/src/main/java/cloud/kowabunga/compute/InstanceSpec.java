@@ -5,6 +5,7 @@ import cloud.kowabunga.Name;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.network.AdapterId;
 import cloud.kowabunga.storage.VolumeId;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param uefi whether the firmware is UEFI; a Kaktus without UEFI firmware boots by BIOS
  * @param kmotionEnabled whether it may be moved to another Kaktus
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record InstanceSpec(
         InstanceId id,
         Name name,

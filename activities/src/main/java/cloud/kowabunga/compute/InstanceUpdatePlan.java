@@ -1,5 +1,6 @@
 package cloud.kowabunga.compute;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param detach disks to detach
  * @param redefine whether memory, virtual CPUs, adapters or title change: takes effect at the next start of a running instance
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record InstanceUpdatePlan(
         InstancePlan before, DomainSpec after, List<DiskSpec> attach, List<DiskSpec> detach, boolean redefine) {
     public InstanceUpdatePlan {

@@ -1,5 +1,6 @@
 package cloud.kowabunga.network;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
 
@@ -9,6 +10,7 @@ public interface NetworkActivities {
     /** Raises BRIDGE_MISSING where one of the bridges is not there or is down. Changes nothing. */
     void checkBridges(Bridges bridges);
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Bridges(List<String> names) {
         public Bridges {
             names = List.copyOf(names);

@@ -1,5 +1,6 @@
 package cloud.kowabunga.operation;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.temporal.activity.ActivityInterface;
 
 /**
@@ -21,5 +22,6 @@ public interface OperationLedger {
     void close(Outcome outcome);
 
     /** A new operation with the Temporal workflow id and the run that executes it. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Opening(Order order, String workflowId, String runId) {}
 }

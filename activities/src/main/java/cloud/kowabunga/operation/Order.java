@@ -3,6 +3,7 @@ package cloud.kowabunga.operation;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.tenancy.ProjectId;
 import cloud.kowabunga.topology.RegionId;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param requester who asked
  * @param orderedAt when Kahuna accepted the request
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Order(
         OperationId id,
         String verb,

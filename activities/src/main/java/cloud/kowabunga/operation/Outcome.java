@@ -1,6 +1,7 @@
 package cloud.kowabunga.operation;
 
 import cloud.kowabunga.fault.Fault;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault why, where it did not succeed
  * @param reason the sentence that belongs to the fault
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Outcome(
         OperationId operation,
         OperationState state,

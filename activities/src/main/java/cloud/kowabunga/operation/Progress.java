@@ -1,5 +1,6 @@
 package cloud.kowabunga.operation;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
@@ -7,6 +8,7 @@ import java.util.List;
  *
  * @param steps all steps that have begun, oldest first
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Progress(OperationId operation, OperationState state, List<Step> steps) {
     public Progress {
         steps = List.copyOf(steps);

@@ -1,5 +1,6 @@
 package cloud.kowabunga.operation;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the sentence of the fault that ended it, if one did
  * @param endedAt absent while it runs
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Step(
         int number,
         String name,

@@ -2,6 +2,7 @@ package cloud.kowabunga.storage;
 
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.topology.PoolReport;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -65,13 +66,18 @@ public interface BlockStoreActivities {
     /** Capacity and health of a pool. */
     PoolReport status(String pool);
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record NewImage(ImageRef image, Bytes size) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Clone(ImageRef source, ImageRef image, Bytes size) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Import(ImageRef image, String source) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Snapshot(ImageRef image, String name) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Exclusive(ImageRef image, String owner) {}
 }

@@ -3,6 +3,7 @@ package cloud.kowabunga.storage;
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.topology.KaktusId;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attachedTo the instance that has it, and {@code kaktus} where that lives; both absent for a volume that nobody has
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record ResizePlan(
         StoragePoolId pool,
         ImageRef image,

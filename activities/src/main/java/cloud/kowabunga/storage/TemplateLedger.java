@@ -2,6 +2,7 @@ package cloud.kowabunga.storage;
 
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.operation.OperationId;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.temporal.activity.ActivityInterface;
 
 /**
@@ -27,9 +28,12 @@ public interface TemplateLedger {
     /** Absence is success. */
     void forget(TemplateId template);
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Admission(OperationId operation, StoragePoolId pool, TemplateSpec spec) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Imported(TemplateId template, Bytes size) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Claim(OperationId operation, TemplateId template) {}
 }

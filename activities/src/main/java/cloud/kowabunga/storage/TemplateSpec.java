@@ -2,6 +2,7 @@ package cloud.kowabunga.storage;
 
 import cloud.kowabunga.Name;
 import cloud.kowabunga.fault.Fault;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param os {@code linux} or {@code windows}
  * @param source an http or https URL, or an absolute path (also as {@code file:///…}) on the Kaktus that serves the pool
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record TemplateSpec(
         TemplateId id, Name name, @Nullable String description, String os, String source) {
     public TemplateSpec {

@@ -4,6 +4,7 @@ import cloud.kowabunga.Bytes;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.tenancy.ProjectId;
 import cloud.kowabunga.topology.RegionId;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.temporal.activity.ActivityInterface;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public interface VolumeLedger {
     void forget(VolumeId volume);
 
     /** A new volume: without a pool in the region's default one; of type OS without a template from the pool's default one. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Admission(
             OperationId operation,
             ProjectId project,
@@ -46,7 +48,9 @@ public interface VolumeLedger {
             @Nullable TemplateId template,
             VolumeSpec spec) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Resize(OperationId operation, VolumeId volume, Bytes size) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Claim(OperationId operation, VolumeId volume) {}
 }

@@ -3,6 +3,7 @@ package cloud.kowabunga.storage;
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.Name;
 import cloud.kowabunga.fault.Fault;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param size at least 1 MiB, except that 0 with a template means the template's size
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record VolumeSpec(VolumeId id, Name name, @Nullable String description, VolumeType type, Bytes size) {
     private static final Bytes LEAST = Bytes.ofMib(1);
 

@@ -1,5 +1,6 @@
 package cloud.kowabunga.topology;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param pools the name in the agent's configuration of each StoragePool id it serves
  * @param reportEverySeconds 1 to 60
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record AgentOrders(List<String> queues, Map<String, String> pools, int reportEverySeconds) {
     public AgentOrders {
         queues = List.copyOf(queues);

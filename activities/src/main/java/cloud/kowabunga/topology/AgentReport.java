@@ -2,6 +2,7 @@ package cloud.kowabunga.topology;
 
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.compute.DomainReport;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param domains every domain of ours on the Kaktus; absent, not empty, while libvirt is away
  * @param problems sentences for the operator, for example that libvirt does not answer
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record AgentReport(
         String version,
         Instant startedAt,

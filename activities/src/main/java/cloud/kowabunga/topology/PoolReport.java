@@ -1,6 +1,7 @@
 package cloud.kowabunga.topology;
 
 import cloud.kowabunga.Bytes;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param type for example {@code directory} or {@code rbd}
  * @param problem a sentence where the pool cannot be used now, else absent
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record PoolReport(
         String pool,
         String type,

@@ -4,6 +4,7 @@ import cloud.kowabunga.compute.InstanceLedger;
 import cloud.kowabunga.compute.InstanceState;
 import cloud.kowabunga.operation.Order;
 import cloud.kowabunga.workflow.OperationWorkflow;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -13,5 +14,6 @@ public interface CreateInstance extends OperationWorkflow {
     @WorkflowMethod
     InstanceState run(Input input);
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Input(Order order, InstanceLedger.Admission admission) {}
 }

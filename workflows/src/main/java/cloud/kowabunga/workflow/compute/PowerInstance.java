@@ -5,6 +5,7 @@ import cloud.kowabunga.compute.InstanceState;
 import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.operation.Order;
 import cloud.kowabunga.workflow.OperationWorkflow;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -14,5 +15,6 @@ public interface PowerInstance extends OperationWorkflow {
     @WorkflowMethod
     InstanceState run(Input input);
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Input(Order order, InstanceId instance, PowerAction action) {}
 }

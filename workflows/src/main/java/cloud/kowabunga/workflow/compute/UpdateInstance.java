@@ -3,6 +3,7 @@ package cloud.kowabunga.workflow.compute;
 import cloud.kowabunga.compute.InstanceLedger;
 import cloud.kowabunga.operation.Order;
 import cloud.kowabunga.workflow.OperationWorkflow;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -12,5 +13,6 @@ public interface UpdateInstance extends OperationWorkflow {
     @WorkflowMethod
     void run(Input input);
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Input(Order order, InstanceLedger.Update update) {}
 }

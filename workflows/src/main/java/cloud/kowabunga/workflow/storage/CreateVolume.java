@@ -4,6 +4,7 @@ import cloud.kowabunga.Bytes;
 import cloud.kowabunga.operation.Order;
 import cloud.kowabunga.storage.VolumeLedger;
 import cloud.kowabunga.workflow.OperationWorkflow;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -13,5 +14,6 @@ public interface CreateVolume extends OperationWorkflow {
     @WorkflowMethod
     Bytes run(Input input);
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Input(Order order, VolumeLedger.Admission admission) {}
 }

@@ -4,6 +4,7 @@ import cloud.kowabunga.Bytes;
 import cloud.kowabunga.operation.Order;
 import cloud.kowabunga.storage.TemplateLedger;
 import cloud.kowabunga.workflow.OperationWorkflow;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -13,5 +14,6 @@ public interface ImportTemplate extends OperationWorkflow {
     @WorkflowMethod
     Bytes run(Input input);
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Input(Order order, TemplateLedger.Admission admission) {}
 }

@@ -200,10 +200,7 @@ final class DirectoryStore implements AutoCloseable {
             return false;
         }
         var there = image.get();
-        // A raw clone does not tell what it was copied from.
-        var expected = source == null || there.format() == ImageFormat.RAW
-                ? Optional.<String>empty()
-                : Optional.of(source.fileName());
+        var expected = Optional.ofNullable(source).map(ImageFile::fileName);
         if (!there.size().equals(size) || !there.backing().equals(expected)) {
             throw Fault.IN_USE.because("There is another image '%s' already, with %s."
                     .formatted(ref, there.size().forPeople()));
@@ -231,6 +228,7 @@ final class DirectoryStore implements AutoCloseable {
                     source.path(), source.format().wire(), file, ImageFormat.RAW, Progress.UNHEARD, source.fileName());
         }
         qemu.resize(new ImageFile(file, ImageFormat.RAW), size);
+        Origin.write(file, source.fileName());
     }
 
     /** Some file systems cannot pass the page cache by, and QEMU does not start on them when told to. */

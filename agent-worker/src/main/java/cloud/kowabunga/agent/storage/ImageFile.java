@@ -16,10 +16,10 @@ record ImageFile(Path path, ImageFormat format) {
         };
     }
 
-    /** The name of the file in the same pool that this one is a clone of; a raw image stands alone. */
+    /** The name of the file in the same pool that this one is a clone of. */
     Optional<String> backing() throws IOException {
         return switch (format) {
-            case RAW -> Optional.empty();
+            case RAW -> Origin.read(path);
             case QCOW2 -> header().backing();
         };
     }

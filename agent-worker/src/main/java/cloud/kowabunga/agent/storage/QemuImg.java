@@ -114,7 +114,7 @@ final class QemuImg {
                 .toList();
     }
 
-    /** {@code -c} makes, {@code -a} goes back to, {@code -d} removes a snapshot inside a qcow2 file. */
+    /** {@code -c} makes, {@code -a} goes back to (by number), {@code -d} removes a snapshot inside a qcow2 file. */
     void snapshot(String verb, String name, ImageFile image) throws IOException {
         must("snapshot", "-q", verb, name, image.path().toString());
     }

@@ -52,20 +52,30 @@ final class Snapshots {
         requireClosed(image);
         var size = image.size();
         switch (image.format()) {
+            // By its number, which qemu-img looks for first: a snapshot may be called like the number of another one.
             case QCOW2 -> qemu.snapshot("-a", id(image, name).orElseThrow(), image);
-            case RAW -> folder.replace(image.path(), unfinished -> copy(copy(image, name), unfinished));
+            case RAW -> putBack(image, name);
         }
         if (image.size().compareTo(size) < 0) {
             qemu.resize(image, size);
         }
     }
 
+    private void putBack(ImageFile image, String name) throws IOException {
+        var origin = image.backing();
+        folder.replace(image.path(), unfinished -> {
+            copy(copy(image, name), unfinished);
+            if (origin.isPresent()) {
+                Origin.write(unfinished, origin.get());
+            }
+        });
+    }
+
     void remove(ImageFile image, String name) throws IOException {
         switch (image.format()) {
             case QCOW2 -> {
-                var id = id(image, name);
-                if (id.isPresent()) {
-                    qemu.snapshot("-d", id.get(), image);
+                if (names(image).contains(name)) {
+                    qemu.snapshot("-d", name, image);
                 }
             }
             case RAW -> {

@@ -1,0 +1,8 @@
+package cloud.kowabunga.agent.storage;
+
+final class Qcow2DirectoryTest extends DirectoryContract {
+    @Override
+    ImageFormat format() {
+        return ImageFormat.QCOW2;
+    }
+}

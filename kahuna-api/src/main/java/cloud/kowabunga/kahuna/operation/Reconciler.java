@@ -11,6 +11,7 @@ import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.OperationRecord;
 import cloud.kowabunga.kahuna.engine.Attributes;
 import cloud.kowabunga.kahuna.engine.Engine;
+import cloud.kowabunga.operation.OperationId;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -87,14 +88,27 @@ public final class Reconciler {
             if (run.filter(Reconciler::isRunning).isPresent() || follows(operation)) {
                 return;
             }
+            // An execution closes its operation before it ends. So an operation that is open still, now that the end
+            // has been
+            // seen, was not closed; one that was read as open a while ago may have been closed meanwhile.
+            var now = stillOpen(operation.getId());
+            if (now.isEmpty()) {
+                return;
+            }
             var how = run.map(WorkflowExecutionDescription::getStatus)
                     .map(Reconciler::inWords)
                     .orElse("was lost by the workflow engine");
             LOG.warn("Operation {} ({} {}) {}.", operation.getId(), operation.getVerb(), operation.getResource(), how);
-            aftermath.settle(operation, how);
+            aftermath.settle(now.get(), how);
         } catch (KowabungaException | WorkflowServiceException | StatusRuntimeException failed) {
             LOG.warn("Operation {} is looked at again later.", operation.getId(), failed);
         }
+    }
+
+    private Optional<OperationRecord> stillOpen(OperationId id) {
+        return database.read(sql -> sql.selectFrom(OPERATION)
+                .where(OPERATION.ID.eq(id), OPERATION.ENDED_AT.isNull())
+                .fetchOptional());
     }
 
     /** Whether a reset has begun another run of the same operation, which is the one to look at from now on. */

@@ -54,6 +54,24 @@ final class ReconcilerTest {
     }
 
     @Test
+    void an_operation_that_ended_while_it_was_looked_at_stays_as_it_ended() {
+        engine.agentsCome();
+        var order = engine.order("CreateVolume", Noun.VOLUME, "v1");
+        engine.center.setLatency(new Latency(Duration.ofMillis(500), Duration.ofMillis(500)));
+        var running = engine.operations.start(order, new CreateVolume.Input(order, admission()));
+        var seen = engine.world
+                .sql()
+                .selectFrom(OPERATION)
+                .where(OPERATION.ID.eq(running.id()))
+                .fetchSingle();
+        assertThat(seen.getState().isFinal()).isFalse();
+        engine.operations.await(running, Bytes.class);
+        var before = engine.query.find(running.id());
+        reconciler.look(seen);
+        assertThat(engine.query.find(running.id())).isEqualTo(before);
+    }
+
+    @Test
     void what_a_terminated_creation_began_is_deleted() {
         var running = createVolume();
         terminate(running);

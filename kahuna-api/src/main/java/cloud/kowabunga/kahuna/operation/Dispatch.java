@@ -13,9 +13,11 @@ import cloud.kowabunga.topology.RegionId;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -73,7 +75,9 @@ public final class Dispatch {
         var order = errand.order(task.verb(), task.noun(), task.resource(), task.name(), task.project(), task.region());
         try (var _ = MDC.putCloseable("operation", order.id().value())) {
             var running = start(errand, task, order);
-            if (errand.async() || !ended(running, task)) {
+            // Also for a caller who does not wait: the metrics want to know how it ends.
+            var end = waiting.submit(() -> follow(running, task, order));
+            if (errand.async() || !ended(end)) {
                 return accepted(running.id());
             }
             return ResponseEntity.status(done).body(body.get());
@@ -94,7 +98,7 @@ public final class Dispatch {
             tellCaller(running.id());
             return running;
         } catch (KowabungaException no) {
-            count(task, no.fault());
+            count(task, order, no.fault());
             // What the ledger refused is an operation too; what never reached it is none.
             if (no.fault() != Fault.OPERATION_RUNNING && no.fault().category() != Category.TRANSIENT) {
                 tellCaller(order.id());
@@ -103,25 +107,30 @@ public final class Dispatch {
         }
     }
 
-    /** False where it still goes on and the caller has waited long enough. */
-    private boolean ended(Running running, Task task) {
-        var end = waiting.submit(() -> operations.await(running, task.result()));
+    private boolean follow(Running running, Task task, Order order) {
         try {
-            end.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            count(task, null);
+            operations.await(running, task.result());
+            count(task, order, null);
             return true;
+        } catch (KowabungaException no) {
+            count(task, order, no.fault());
+            throw no;
+        }
+    }
+
+    /** False where it still goes on and the caller has waited long enough. */
+    private static boolean ended(Future<Boolean> end) {
+        try {
+            return end.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
-            end.cancel(true);
             return false;
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof KowabungaException no) {
-                count(task, no.fault());
                 throw no;
             }
             throw Fault.INTERNAL.because("Something went wrong inside Kahuna. Its log has the details.", failed);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            end.cancel(true);
             return false;
         }
     }
@@ -136,14 +145,15 @@ public final class Dispatch {
                 .body(OperationBody.of(view));
     }
 
-    private void count(Task task, @Nullable Fault fault) {
-        meters.counter(
-                        "kowabunga.requests.operations",
+    /** By verb and outcome, with how long it took from the request on. */
+    private void count(Task task, Order order, @Nullable Fault fault) {
+        meters.timer(
+                        "kowabunga.operations",
                         "verb",
                         task.verb().getSimpleName(),
                         "outcome",
                         fault == null ? "SUCCEEDED" : fault.name())
-                .increment();
+                .record(Duration.between(order.orderedAt(), Instant.now()));
     }
 
     /** On the response itself, so that an error carries it too. */

@@ -18,4 +18,10 @@ public record Project(
         @Nullable List<RegionSubnet> privateSubnets,
         @Nullable List<Integer> reservedVrrpIds,
         @Nullable List<String> teams,
-        @Nullable List<String> regions) {}
+        @Nullable List<String> regions) {
+    /** Without the password, so that it may stand in a log by accident. */
+    @Override
+    public String toString() {
+        return "Project[" + id + ", " + name + "]";
+    }
+}

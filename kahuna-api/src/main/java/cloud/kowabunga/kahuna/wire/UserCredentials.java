@@ -6,4 +6,10 @@ import org.jspecify.annotations.Nullable;
 public record UserCredentials(
         @Nullable String email,
         @Nullable String password,
-        @Nullable String jwt) {}
+        @Nullable String jwt) {
+    /** Without the secrets, so that it may stand in a log by accident. */
+    @Override
+    public String toString() {
+        return "UserCredentials[" + email + "]";
+    }
+}

@@ -31,7 +31,8 @@ public final class ChangeFeed implements SmartLifecycle {
 
     private final DataSource dataSource;
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Thread thread;
+    private @Nullable Thread thread;
+    private volatile boolean running;
 
     ChangeFeed(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -51,19 +52,20 @@ public final class ChangeFeed implements SmartLifecycle {
 
     @Override
     public void start() {
+        // Before the thread, which would end at once where it looks too early.
+        running = true;
         thread = Thread.ofVirtual().name("change-feed").start(this::run);
     }
 
     @Override
     public void stop() {
-        var running = thread;
-        thread = null;
-        if (running == null) {
+        running = false;
+        if (thread == null) {
             return;
         }
         try {
             // It notices by itself; an interrupt would break the connection in the middle of an answer.
-            var _ = running.join(Duration.ofMillis(2L * LISTEN_MILLIS));
+            var _ = thread.join(Duration.ofMillis(2L * LISTEN_MILLIS));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -71,17 +73,17 @@ public final class ChangeFeed implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running;
     }
 
     private void run() {
         var failures = 0;
-        while (isRunning()) {
+        while (running) {
             try (var connection = dataSource.getConnection()) {
                 listen(connection);
                 failures = 0;
                 tell(ChangeListener::missedSome);
-                for (var silent = 0; isRunning(); ) {
+                for (var silent = 0; running; ) {
                     silent = hear(connection) ? 0 : silent + 1;
                     if (silent == SILENT_ROUNDS) {
                         silent = 0;
@@ -89,7 +91,7 @@ public final class ChangeFeed implements SmartLifecycle {
                     }
                 }
             } catch (SQLException broken) {
-                if (isRunning()) {
+                if (running) {
                     LOG.warn("The change feed lost PostgreSQL: {}", broken.getMessage());
                     pause(failures++);
                 }

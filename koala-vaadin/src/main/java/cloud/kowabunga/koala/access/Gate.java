@@ -1,0 +1,83 @@
+package cloud.kowabunga.koala.access;
+
+import cloud.kowabunga.koala.client.KahunaAway;
+import cloud.kowabunga.koala.client.KahunaRefusal;
+import cloud.kowabunga.koala.ui.Notices;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.server.CustomizedSystemMessages;
+import com.vaadin.flow.server.ErrorEvent;
+import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinServiceInitListener;
+import com.vaadin.flow.server.VaadinSession;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Shows no screen to anybody who has not signed in, and no stack trace to anybody. */
+@Component
+final class Gate implements VaadinServiceInitListener {
+    private static final Logger log = LoggerFactory.getLogger(Gate.class);
+    private static final String WANTED = Gate.class.getName() + ".wanted";
+
+    @Override
+    public void serviceInit(ServiceInitEvent event) {
+        var service = event.getSource();
+        service.addUIInitListener(init -> init.getUI().addBeforeEnterListener(Gate::check));
+        service.addSessionInitListener(init -> init.getSession().setErrorHandler(Gate::explain));
+        service.setSystemMessagesProvider(_ -> messages());
+        service.addSessionDestroyListener(
+                end -> Visitor.of(end.getSession()).ifPresent(Visitor::close));
+    }
+
+    /** A browser whose session timed out goes to the sign-in page, which says why, instead of showing a dead screen. */
+    private static CustomizedSystemMessages messages() {
+        var messages = new CustomizedSystemMessages();
+        messages.setSessionExpiredNotificationEnabled(false);
+        messages.setSessionExpiredURL(SignOut.ENDED);
+        return messages;
+    }
+
+    private static void check(BeforeEnterEvent event) {
+        var session = VaadinSession.getCurrent();
+        var known = Visitor.of(session).isPresent();
+        var signingIn = event.getNavigationTarget() == SignInView.class;
+        if (!known && !signingIn) {
+            session.setAttribute(WANTED, event.getLocation().getPathWithQueryParameters());
+            event.forwardTo(SignInView.class);
+        } else if (known && signingIn) {
+            event.forwardTo("");
+        }
+    }
+
+    /** The path that was asked for before signing in; empty for the start page. */
+    static String wanted(VaadinSession session) {
+        var wanted = session.getAttribute(WANTED);
+        session.setAttribute(WANTED, null);
+        return wanted instanceof String path ? path : "";
+    }
+
+    private static void explain(ErrorEvent event) {
+        switch (rootOf(event.getThrowable())) {
+            case KahunaRefusal refusal when refusal.signedOut() ->
+                SignOut.over();
+            case KahunaRefusal refusal -> Notices.failed(refusal.reason());
+            case KahunaAway away -> Notices.failed(away.reason());
+            case Throwable bug -> {
+                var reference = UUID.randomUUID().toString().substring(0, 8);
+                log.error("Screen error {}", reference, bug);
+                Notices.failed("Koala made a mistake; nothing was changed by it. Its log has the details under %s."
+                        .formatted(reference));
+            }
+        }
+    }
+
+    private static Throwable rootOf(Throwable thrown) {
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof KahunaRefusal || cause instanceof KahunaAway) {
+                return cause;
+            }
+        }
+        return thrown;
+    }
+}

@@ -1,0 +1,144 @@
+package cloud.kowabunga.koala.access;
+
+import cloud.kowabunga.koala.client.Change;
+import cloud.kowabunga.koala.client.Credential;
+import cloud.kowabunga.koala.client.Kahuna;
+import cloud.kowabunga.koala.client.KahunaAway;
+import cloud.kowabunga.koala.client.KahunaClient;
+import cloud.kowabunga.koala.client.KahunaRefusal;
+import cloud.kowabunga.koala.client.LiveFeed;
+import cloud.kowabunga.koala.client.Platform;
+import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.shared.Registration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who has signed in, for as long as their session lasts: their credential, which never leaves the server, and one
+ * stream of changes for all their windows.
+ */
+public final class Visitor implements AutoCloseable {
+    /** A window that wants to hear what happens. Called on the stream's thread; a view goes on with {@code ui.access}. */
+    public interface Watcher {
+        /** Something changed. */
+        void changed(Change change);
+
+        /** Kahuna went away or came back; after the latter everything on the screen may be out of date. */
+        void reachability();
+
+        /** The credential is not good any more. */
+        void signedOut();
+    }
+
+    private final String title;
+    private final KahunaClient kahuna;
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    private final LiveFeed feed;
+    private volatile Platform platform;
+    private volatile @Nullable Instant awaySince;
+
+    private Visitor(Kahuna kahuna, Credential credential) {
+        this.title = credential.title();
+        this.kahuna = kahuna.as(credential);
+        this.platform = this.kahuna.platform();
+        this.feed = this.kahuna.changes(new Feed());
+    }
+
+    /** Signs in, or raises {@link KahunaRefusal} where Kahuna does not know the credential. */
+    public static Visitor enter(Kahuna kahuna, Credential credential) {
+        return new Visitor(kahuna, credential);
+    }
+
+    /** Who has signed in to this session. */
+    public static Optional<Visitor> of(VaadinSession session) {
+        return Optional.ofNullable(session.getAttribute(Visitor.class));
+    }
+
+    /** Who looks at the current screen; the gate lets no screen be shown to nobody. */
+    public static Visitor current() {
+        return of(VaadinSession.getCurrent()).orElseThrow(() -> new IllegalStateException("Nobody has signed in."));
+    }
+
+    /** For the person: as whom they have signed in. */
+    public String title() {
+        return title;
+    }
+
+    public KahunaClient kahuna() {
+        return kahuna;
+    }
+
+    public Platform platform() {
+        return platform;
+    }
+
+    /** Since when Kahuna has been away; empty while it is there. */
+    public Optional<Instant> awaySince() {
+        return Optional.ofNullable(awaySince);
+    }
+
+    public Registration watch(Watcher watcher) {
+        watchers.add(watcher);
+        return () -> watchers.remove(watcher);
+    }
+
+    /** For what a screen shows by itself: while Kahuna is away there is no answer, and a banner says so already. */
+    public <T> Optional<T> ask(Supplier<T> question) {
+        try {
+            return Optional.of(question.get());
+        } catch (KahunaAway e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Tells Kahuna that this session is over, if it listens. */
+    void leave() {
+        try {
+            kahuna.signOut();
+        } catch (KahunaRefusal | KahunaAway e) {
+            // The credential is forgotten here in any case, and Kahuna's own time-out ends the rest.
+        }
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+        watchers.clear();
+    }
+
+    private final class Feed implements LiveFeed.Listener<Change> {
+        @Override
+        public void open() {
+            awaySince = null;
+            try {
+                // A restarted Kahuna may be another version, or serve another kind of region.
+                platform = kahuna.platform();
+            } catch (KahunaRefusal | KahunaAway e) {
+                // What was known is still the best guess; the stream tells if the credential is to blame.
+            }
+            watchers.forEach(Watcher::reachability);
+        }
+
+        @Override
+        public void event(Change change) {
+            watchers.forEach(watcher -> watcher.changed(change));
+        }
+
+        @Override
+        public void lost() {
+            if (awaySince == null) {
+                awaySince = Instant.now();
+                watchers.forEach(Watcher::reachability);
+            }
+        }
+
+        @Override
+        public void refused(KahunaRefusal refusal) {
+            watchers.forEach(Watcher::signedOut);
+        }
+    }
+}

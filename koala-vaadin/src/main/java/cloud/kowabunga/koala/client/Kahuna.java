@@ -1,0 +1,115 @@
+package cloud.kowabunga.koala.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.client.RestClient;
+import tools.jackson.core.JacksonException;
+
+/** The Kahuna that this Koala speaks to, for everybody who signs in. */
+public final class Kahuna {
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    /** No call that Koala makes waits for an operation, so an answer that takes longer will not come. */
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+
+    private final URI api;
+    private final HttpClient http;
+    private final RestClient rest;
+
+    /**
+     * @param address scheme, name and port, for example {@code http://127.0.0.1:8480}
+     */
+    public Kahuna(URI address) {
+        this.api = URI.create(address.toString().replaceAll("/+$", "") + "/api/v1");
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .build();
+        var requests = new JdkClientHttpRequestFactory(http);
+        requests.setReadTimeout(ANSWER);
+        this.rest = RestClient.builder()
+                .baseUrl(api)
+                .requestFactory(requests)
+                .configureMessageConverters(converters -> converters
+                        .registerDefaults()
+                        .withJsonConverter(new JacksonJsonHttpMessageConverter(WireJson.MAPPER)))
+                .defaultStatusHandler(HttpStatusCode::isError, (_, response) -> {
+                    throw refusal(response);
+                })
+                .build();
+    }
+
+    /** As somebody who proves themselves with that credential; whether it is good shows with the first call. */
+    public KahunaClient as(Credential credential) {
+        return new KahunaClient(
+                rest.mutate().defaultHeaders(credential::sign).build(),
+                credential,
+                path -> new LiveFeed.Source(http, at(path), credential));
+    }
+
+    /** Exchanges user and password for a session, or raises {@link KahunaRefusal}. */
+    public Credential signIn(String email, String password) {
+        var answer = KahunaClient.asked(() -> rest.post()
+                .uri("/login")
+                .body(new Login(email, password, null))
+                .retrieve()
+                .body(Login.class));
+        if (answer == null || answer.jwt() == null) {
+            throw new KahunaRefusal(401, "Kahuna did not accept this user and password.");
+        }
+        return new Credential.Session(email, answer.jwt());
+    }
+
+    /** What Kahuna tells strangers about the platform: perhaps nothing. */
+    public Optional<Platform> platform() {
+        try {
+            return Optional.ofNullable(KahunaClient.asked(
+                    () -> rest.get().uri("/platform").retrieve().body(Platform.class)));
+        } catch (KahunaRefusal | KahunaAway e) {
+            return Optional.empty();
+        }
+    }
+
+    private URI at(String path) {
+        return URI.create(api + path);
+    }
+
+    static KahunaRefusal refusal(ClientHttpResponse response) throws IOException {
+        return refusal(
+                response.getStatusCode().value(),
+                new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    static KahunaRefusal refusal(int status, String body) {
+        try {
+            var told = WireJson.MAPPER.readValue(body, Problem.class);
+            if (told != null && told.reason() != null && !told.reason().isBlank()) {
+                return new KahunaRefusal(status, told.reason());
+            }
+        } catch (JacksonException e) {
+            // Something between Koala and Kahuna answered, in a form of its own.
+        }
+        var phrase = HttpStatus.resolve(status);
+        return new KahunaRefusal(
+                status, "Kahuna answered %d %s.".formatted(status, phrase == null ? "" : phrase.getReasonPhrase()));
+    }
+
+    private record Login(
+            String email, @Nullable String password, @Nullable String jwt) {
+        @Override
+        public String toString() {
+            return email;
+        }
+    }
+
+    private record Problem(int status, @Nullable String error, @Nullable String reason) {}
+}

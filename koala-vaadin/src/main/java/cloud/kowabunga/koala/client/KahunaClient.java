@@ -1,0 +1,147 @@
+package cloud.kowabunga.koala.client;
+
+import cloud.kowabunga.compute.InstanceId;
+import cloud.kowabunga.compute.PowerAction;
+import cloud.kowabunga.operation.OperationId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+
+/**
+ * Kahuna's REST API as one person sees it. Every call raises {@link KahunaRefusal} with a sentence where Kahuna says no, and
+ * {@link KahunaAway} where it does not answer.
+ */
+public final class KahunaClient {
+    private static final String TOTAL = "X-Kowabunga-Total";
+
+    private final RestClient rest;
+    private final Credential credential;
+    private final Function<String, LiveFeed.Source> streams;
+
+    KahunaClient(RestClient rest, Credential credential, Function<String, LiveFeed.Source> streams) {
+        this.rest = rest;
+        this.credential = credential;
+        this.streams = streams;
+    }
+
+    public Platform platform() {
+        return present(() -> rest.get().uri("/platform").retrieve().body(Platform.class));
+    }
+
+    public Rows<InstanceRow> instances(InstanceFilter filter, Range range) {
+        var query = query(range);
+        given(query, "name", filter.name());
+        given(query, "state", filter.state() == null ? "" : filter.state().wire());
+        return rows("/search/instances", query, range, new ParameterizedTypeReference<>() {});
+    }
+
+    public Rows<OperationRow> operations(OperationFilter filter, Range range) {
+        var query = query(range);
+        given(query, "state", filter.state() == null ? "" : filter.state().name());
+        given(query, "noun", filter.noun() == null ? "" : filter.noun().path());
+        given(query, "resource", filter.resource());
+        return rows("/operation", query, range, new ParameterizedTypeReference<>() {});
+    }
+
+    public OperationRow operation(OperationId id) {
+        return present(() -> rest.get().uri("/operation/{id}", id.value()).retrieve().body(OperationRow.class));
+    }
+
+    public List<AgentRow> agents() {
+        return present(
+                () -> rest.get().uri("/search/agents").retrieve().body(new ParameterizedTypeReference<List<AgentRow>>() {}));
+    }
+
+    /** Orders it and returns at once with the operation that does it. */
+    public OperationRow power(InstanceId instance, PowerAction action) {
+        return present(() -> rest.patch()
+                .uri("/instance/{id}/{action}", instance.value(), action.name().toLowerCase(Locale.ROOT))
+                .header("Prefer", "respond-async")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .retrieve()
+                .body(OperationRow.class));
+    }
+
+    /** Tells the operation what was decided; what comes of it shows in its events. */
+    public void decide(OperationId operation, Decision decision) {
+        asked(() -> rest.post()
+                .uri("/operation/{id}/{decision}", operation.value(), decision.wire())
+                .retrieve()
+                .toBodilessEntity());
+    }
+
+    /** Ends a session that began with user and password; a key has none to end. */
+    public void signOut() {
+        if (credential instanceof Credential.Session) {
+            asked(() -> rest.post().uri("/logout").retrieve().toBodilessEntity());
+        }
+    }
+
+    /** Everything that changes and that this person may see, until closed. */
+    public LiveFeed changes(LiveFeed.Listener<Change> listener) {
+        return LiveFeed.open(streams.apply("/events"), Change.class, listener);
+    }
+
+    /** One operation: as it is, and then each time that it changes, until closed. */
+    public LiveFeed operation(OperationId id, LiveFeed.Listener<OperationRow> listener) {
+        return LiveFeed.open(streams.apply("/operation/" + id.value() + "/events"), OperationRow.class, listener);
+    }
+
+    private <T> Rows<T> rows(
+            String path, Map<String, Object> query, Range range, ParameterizedTypeReference<List<T>> type) {
+        var answer = present(() -> rest.get()
+                .uri(uri -> {
+                    uri.path(path);
+                    // By way of variables, so that a name may contain whatever people type.
+                    query.keySet().forEach(key -> uri.queryParam(key, "{" + key + "}"));
+                    return uri.build(query);
+                })
+                .retrieve()
+                .toEntity(type));
+        var rows = Objects.requireNonNullElse(answer.getBody(), List.<T>of());
+        var total = answer.getHeaders().getFirst(TOTAL);
+        return new Rows<>(rows, total == null ? range.offset() + rows.size() : Integer.parseInt(total));
+    }
+
+    private static Map<String, Object> query(Range range) {
+        var query = new LinkedHashMap<String, Object>();
+        query.put("offset", range.offset());
+        query.put("limit", range.limit());
+        given(query, "sort", range.sort());
+        return query;
+    }
+
+    private static void given(Map<String, Object> query, String parameter, String value) {
+        if (!value.isBlank()) {
+            query.put(parameter, value);
+        }
+    }
+
+    private static <T> T present(Supplier<@Nullable T> call) {
+        var answer = asked(call);
+        if (answer == null) {
+            throw new KahunaRefusal(502, "Kahuna sent an empty answer. Its log says more.");
+        }
+        return answer;
+    }
+
+    static <T> @Nullable T asked(Supplier<@Nullable T> call) {
+        try {
+            return call.get();
+        } catch (ResourceAccessException e) {
+            throw new KahunaAway(e);
+        } catch (RestClientException e) {
+            throw new KahunaRefusal(502, "Kahuna sent an answer that Koala cannot read; their versions may not fit.");
+        }
+    }
+}

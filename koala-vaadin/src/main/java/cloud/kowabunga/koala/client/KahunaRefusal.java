@@ -1,0 +1,29 @@
+package cloud.kowabunga.koala.client;
+
+/** Kahuna answered, and said no. The message is its sentence for the person. */
+public final class KahunaRefusal extends RuntimeException {
+    private final int status;
+
+    KahunaRefusal(int status, String reason) {
+        super(reason, null, false, false);
+        this.status = status;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
+
+    /** Whether the credential is not, or no longer, good for anything. */
+    public boolean signedOut() {
+        return status == 401;
+    }
+
+    public boolean notFound() {
+        return status == 404;
+    }
+}

@@ -1,0 +1,59 @@
+package cloud.kowabunga.koala.client;
+
+import cloud.kowabunga.operation.OperationId;
+import cloud.kowabunga.operation.OperationState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation as {@code GET /operation/{id}} tells it.
+ *
+ * @param verb the workflow's type, for example {@code CreateInstance}
+ * @param noun what kind of resource, as it stands in paths
+ * @param resource the id of the resource
+ * @param waitingFor what is away, for example {@code agent kaktus-b-2}
+ * @param fault the name of the fault that ended it
+ * @param reason that fault's sentence
+ */
+public record OperationRow(
+        OperationId id,
+        String verb,
+        String noun,
+        String resource,
+        @Nullable String resourceName,
+        @Nullable String project,
+        @Nullable String region,
+        @Nullable String requester,
+        OperationState state,
+        @Nullable String waitingFor,
+        @Nullable Instant waitingSince,
+        @Nullable Instant orderedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable String fault,
+        @Nullable String reason,
+        @Nullable String workflowId,
+        @Nullable String runId,
+        List<StepRow> steps) {
+
+    public OperationRow {
+        state = state == null ? OperationState.RUNNING : state;
+        steps = steps == null ? List.of() : List.copyOf(steps);
+    }
+
+    /** The verb as a person reads it, for example {@code Create instance}. */
+    public String title() {
+        return Verbs.title(verb);
+    }
+
+    /** The resource's name where it has one, else its id. */
+    public String resourceTitle() {
+        return resourceName == null || resourceName.isBlank() ? resource : resourceName;
+    }
+
+    /** When it began, or was ordered if it has not. */
+    public @Nullable Instant since() {
+        return startedAt == null ? orderedAt : startedAt;
+    }
+}

@@ -1,0 +1,76 @@
+package cloud.kowabunga.koala.ui;
+
+import cloud.kowabunga.compute.InstanceState;
+import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.operation.StepState;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import java.util.Locale;
+
+/** A state as text, icon and colour, so that nobody has to tell colours apart. */
+public final class StateBadge extends Span {
+    private enum Tone {
+        GOOD,
+        BUSY,
+        WAITING,
+        BAD,
+        OFF
+    }
+
+    private StateBadge(String text, VaadinIcon icon, Tone tone) {
+        addClassNames("state", "state-" + tone.name().toLowerCase(Locale.ROOT));
+        var symbol = icon.create();
+        symbol.getElement().setAttribute("aria-hidden", "true");
+        add(symbol, new Span(text));
+    }
+
+    public static StateBadge of(InstanceState state) {
+        return switch (state) {
+            case CREATING -> new StateBadge("Creating", VaadinIcon.COG_O, Tone.BUSY);
+            case RUNNING -> new StateBadge("Running", VaadinIcon.PLAY, Tone.GOOD);
+            case PAUSED -> new StateBadge("Paused", VaadinIcon.PAUSE, Tone.WAITING);
+            case SHUTOFF -> new StateBadge("Off", VaadinIcon.POWER_OFF, Tone.OFF);
+            case CRASHED -> new StateBadge("Crashed", VaadinIcon.EXCLAMATION_CIRCLE, Tone.BAD);
+            case DELETING -> new StateBadge("Deleting", VaadinIcon.TRASH, Tone.BUSY);
+            case UNKNOWN -> new StateBadge("Unknown", VaadinIcon.QUESTION_CIRCLE_O, Tone.WAITING);
+        };
+    }
+
+    public static StateBadge of(OperationState state) {
+        return switch (state) {
+            case ACCEPTED -> new StateBadge(title(state), VaadinIcon.INBOX, Tone.BUSY);
+            case RUNNING -> new StateBadge(title(state), VaadinIcon.COG_O, Tone.BUSY);
+            case WAITING -> new StateBadge(title(state), VaadinIcon.CLOCK, Tone.WAITING);
+            case ATTENTION -> new StateBadge(title(state), VaadinIcon.HAND, Tone.BAD);
+            case CANCELLING -> new StateBadge(title(state), VaadinIcon.ARROW_BACKWARD, Tone.WAITING);
+            case SUCCEEDED -> new StateBadge(title(state), VaadinIcon.CHECK, Tone.GOOD);
+            case FAILED -> new StateBadge(title(state), VaadinIcon.CLOSE, Tone.BAD);
+            case CANCELLED -> new StateBadge(title(state), VaadinIcon.BAN, Tone.OFF);
+        };
+    }
+
+    public static StateBadge of(StepState state) {
+        return switch (state) {
+            case RUNNING -> new StateBadge("Running", VaadinIcon.COG_O, Tone.BUSY);
+            case DONE -> new StateBadge("Done", VaadinIcon.CHECK, Tone.GOOD);
+            case FAILED -> new StateBadge("Failed", VaadinIcon.CLOSE, Tone.BAD);
+            case UNDOING -> new StateBadge("Undoing", VaadinIcon.ARROW_BACKWARD, Tone.WAITING);
+            case UNDONE -> new StateBadge("Undone", VaadinIcon.REPLY, Tone.OFF);
+            case SKIPPED -> new StateBadge("Skipped", VaadinIcon.STEP_FORWARD, Tone.OFF);
+        };
+    }
+
+    /** The state in words. */
+    public static String title(OperationState state) {
+        return state == OperationState.ATTENTION ? "Needs attention" : sentenceCase(state.name());
+    }
+
+    /** The state in words. */
+    public static String title(InstanceState state) {
+        return state == InstanceState.SHUTOFF ? "Off" : sentenceCase(state.name());
+    }
+
+    private static String sentenceCase(String name) {
+        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+    }
+}

@@ -26,8 +26,7 @@ final class Gate implements VaadinServiceInitListener {
         service.addUIInitListener(init -> init.getUI().addBeforeEnterListener(Gate::check));
         service.addSessionInitListener(init -> init.getSession().setErrorHandler(Gate::explain));
         service.setSystemMessagesProvider(_ -> messages());
-        service.addSessionDestroyListener(
-                end -> Visitor.of(end.getSession()).ifPresent(Visitor::close));
+        service.addSessionDestroyListener(end -> Visitor.of(end.getSession()).ifPresent(Visitor::close));
     }
 
     /** A browser whose session timed out goes to the sign-in page, which says why, instead of showing a dead screen. */
@@ -59,8 +58,7 @@ final class Gate implements VaadinServiceInitListener {
 
     private static void explain(ErrorEvent event) {
         switch (rootOf(event.getThrowable())) {
-            case KahunaRefusal refusal when refusal.signedOut() ->
-                SignOut.over();
+            case KahunaRefusal refusal when refusal.signedOut() -> SignOut.over();
             case KahunaRefusal refusal -> Notices.failed(refusal.reason());
             case KahunaAway away -> Notices.failed(away.reason());
             case Throwable bug -> {

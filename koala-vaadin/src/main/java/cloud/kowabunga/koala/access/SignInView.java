@@ -47,7 +47,8 @@ public final class SignInView extends Main implements BeforeEnterObserver {
         email.getElement().setAttribute("autocomplete", "username");
         password.getElement().setAttribute("autocomplete", "current-password");
         key.getElement().setAttribute("autocomplete", "off");
-        key.setHelperText("It begins with kow_. The first one is in the file that the platform named at its first start.");
+        key.setHelperText(
+                "It begins with kow_. The first one is in the file that the platform named at its first start.");
         var ways = new TabSheet();
         ways.setWidthFull();
         ways.add("User and password", form(signIn("user-sign-in", this::withPassword), email, password));
@@ -68,7 +69,8 @@ public final class SignInView extends Main implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        ended.setVisible(event.getLocation().getQueryParameters().getParameters().containsKey(ENDED));
+        ended.setVisible(
+                event.getLocation().getQueryParameters().getParameters().containsKey(ENDED));
     }
 
     private static Div form(Button button, com.vaadin.flow.component.HasSize... fields) {

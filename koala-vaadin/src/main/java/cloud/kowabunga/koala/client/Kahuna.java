@@ -104,12 +104,15 @@ public final class Kahuna {
     }
 
     private record Login(
-            String email, @Nullable String password, @Nullable String jwt) {
+            String email,
+            @Nullable String password,
+            @Nullable String jwt) {
         @Override
         public String toString() {
             return email;
         }
     }
 
-    private record Problem(int status, @Nullable String error, @Nullable String reason) {}
+    private record Problem(
+            int status, @Nullable String error, @Nullable String reason) {}
 }

@@ -54,12 +54,13 @@ public final class KahunaClient {
     }
 
     public OperationRow operation(OperationId id) {
-        return present(() -> rest.get().uri("/operation/{id}", id.value()).retrieve().body(OperationRow.class));
+        return present(
+                () -> rest.get().uri("/operation/{id}", id.value()).retrieve().body(OperationRow.class));
     }
 
     public List<AgentRow> agents() {
-        return present(
-                () -> rest.get().uri("/search/agents").retrieve().body(new ParameterizedTypeReference<List<AgentRow>>() {}));
+        return present(() ->
+                rest.get().uri("/search/agents").retrieve().body(new ParameterizedTypeReference<List<AgentRow>>() {}));
     }
 
     /** Orders it and returns at once with the operation that does it. */

@@ -54,9 +54,7 @@ public final class LiveFeed implements AutoCloseable {
 
     static <T> LiveFeed open(Source source, Class<T> type, Listener<T> listener) {
         var feed = new LiveFeed();
-        Thread.ofVirtual()
-                .name("feed " + source.uri().getPath())
-                .start(() -> feed.run(source, type, listener));
+        Thread.ofVirtual().name("feed " + source.uri().getPath()).start(() -> feed.run(source, type, listener));
         return feed;
     }
 

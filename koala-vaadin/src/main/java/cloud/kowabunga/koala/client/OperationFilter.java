@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resource the id of the one resource; empty for all
  */
-public record OperationFilter(@Nullable OperationState state, @Nullable Noun noun, String resource) {
+public record OperationFilter(
+        @Nullable OperationState state, @Nullable Noun noun, String resource) {
     public static final OperationFilter ALL = new OperationFilter(null, null, "");
 }

@@ -1,9 +1,12 @@
 package cloud.kowabunga.koala.client;
 
+import cloud.kowabunga.Noun;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,7 @@ public record OperationRow(
         @Nullable String resourceName,
         @Nullable String project,
         @Nullable String region,
-        @Nullable String requester,
+        @Nullable Who requester,
         OperationState state,
         @Nullable String waitingFor,
         @Nullable Instant waitingSince,
@@ -45,6 +48,19 @@ public record OperationRow(
     /** The verb as a person reads it, for example {@code Create instance}. */
     public String title() {
         return Verbs.title(verb);
+    }
+
+    /** The name of who asked; a dash where nobody knows any more. */
+    public String requesterTitle() {
+        return requester == null || requester.name().isBlank() ? "–" : requester.name();
+    }
+
+    /** What kind of resource, where this Koala knows it. */
+    public Optional<Noun> nounOfResource() {
+        return Arrays.stream(Noun.values())
+                .filter(known ->
+                        known.path().equalsIgnoreCase(noun) || known.name().equalsIgnoreCase(noun))
+                .findFirst();
     }
 
     /** The resource's name where it has one, else its id. */

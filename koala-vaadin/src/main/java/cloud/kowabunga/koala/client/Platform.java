@@ -8,4 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param simulated whether the region is an in-memory one
  * @param temporalConsole where the Temporal console is; empty if there is none
  */
-public record Platform(@Nullable String version, boolean simulated, @Nullable String temporalConsole) {}
+public record Platform(
+        @Nullable String version,
+        boolean simulated,
+        @Nullable String temporalConsole) {}

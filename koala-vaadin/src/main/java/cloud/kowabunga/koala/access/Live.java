@@ -1,0 +1,44 @@
+package cloud.kowabunga.koala.access;
+
+import cloud.kowabunga.koala.client.Change;
+import cloud.kowabunga.koala.ui.Refresh;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.shared.Registration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Keeps a part of the screen up to date for as long as it is on the screen. */
+public final class Live {
+    private Live() {}
+
+    /**
+     * Refreshes the part when something of these kinds changed, and when Kahuna is back.
+     *
+     * @param nouns as they stand in paths
+     */
+    public static void keep(Component part, Set<String> nouns, Runnable refresh) {
+        var watching = new AtomicReference<Registration>(() -> {});
+        part.addAttachListener(attach -> {
+            var soon = new Refresh(attach.getUI(), refresh);
+            watching.set(Visitor.current().watch(new Visitor.Watcher() {
+                @Override
+                public void changed(Change change) {
+                    if (nouns.contains(change.noun())) {
+                        soon.soon();
+                    }
+                }
+
+                @Override
+                public void reachability() {
+                    soon.soon();
+                }
+
+                @Override
+                public void signedOut() {
+                    // The layout around every screen leads to the sign-in page.
+                }
+            }));
+        });
+        part.addDetachListener(_ -> watching.getAndSet(() -> {}).remove());
+    }
+}

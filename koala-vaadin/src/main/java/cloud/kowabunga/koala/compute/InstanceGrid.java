@@ -1,0 +1,120 @@
+package cloud.kowabunga.koala.compute;
+
+import cloud.kowabunga.koala.client.InstanceRow;
+import cloud.kowabunga.koala.client.Verbs;
+import cloud.kowabunga.koala.operation.OperationView;
+import cloud.kowabunga.koala.ui.StateBadge;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.RouterLink;
+import java.util.List;
+
+/** The table of instances; on a narrow screen the less urgent columns fold into the first. */
+final class InstanceGrid extends Grid<InstanceRow> {
+    private final List<Grid.Column<InstanceRow>> wideOnly;
+    private boolean narrow;
+
+    InstanceGrid() {
+        setSelectionMode(SelectionMode.SINGLE);
+        addThemeVariants(GridVariant.NO_BORDER, GridVariant.ROW_STRIPES);
+        addClassName("rows");
+        addComponentColumn(this::title)
+                .setHeader("Name")
+                .setKey("name")
+                .setSortProperty("name")
+                .setFlexGrow(2);
+        var project = addColumn(row -> orDash(row.projectName()))
+                .setHeader("Project")
+                .setKey("project")
+                .setSortProperty("project_name");
+        addComponentColumn(InstanceGrid::state)
+                .setHeader("State")
+                .setKey("state")
+                .setSortProperty("state")
+                .setWidth("9em")
+                .setFlexGrow(0);
+        var address = addColumn(row -> String.join(", ", row.addresses()))
+                .setHeader("Address")
+                .setKey("address");
+        var vcpus = addColumn(InstanceRow::vcpus)
+                .setHeader("vCPUs")
+                .setKey("vcpus")
+                .setSortProperty("vcpus")
+                .setWidth("6em")
+                .setFlexGrow(0);
+        var memory = addColumn(row -> row.memory().forPeople())
+                .setHeader("Memory")
+                .setKey("memory")
+                .setSortProperty("memory")
+                .setWidth("7.5em")
+                .setFlexGrow(0);
+        var kaktus = addColumn(row -> orDash(row.kaktusName()))
+                .setHeader("Kaktus")
+                .setKey("kaktus")
+                .setSortProperty("kaktus_name");
+        var operation = addComponentColumn(InstanceGrid::operation)
+                .setHeader("Now")
+                .setKey("operation")
+                .setFlexGrow(2);
+        wideOnly = List.of(project, address, vcpus, memory, kaktus, operation);
+        getColumns().forEach(column -> column.setResizable(true));
+    }
+
+    void narrow(boolean little) {
+        if (narrow != little) {
+            narrow = little;
+            wideOnly.forEach(column -> column.setVisible(!little));
+            getDataProvider().refreshAll();
+        }
+    }
+
+    private Component title(InstanceRow row) {
+        var name = new Span(row.name());
+        name.addClassName("row-title");
+        if (!narrow) {
+            return name;
+        }
+        var below = new Span("%s · %d vCPU · %s"
+                .formatted(
+                        row.addresses().isEmpty()
+                                ? "no address"
+                                : row.addresses().getFirst(),
+                        row.vcpus(),
+                        row.memory().forPeople()));
+        below.addClassName("row-detail");
+        var cell = new Div(name, below);
+        cell.addClassName("row-stack");
+        if (row.busy()) {
+            cell.add(operation(row));
+        }
+        return cell;
+    }
+
+    private static Component state(InstanceRow row) {
+        var badge = StateBadge.of(row.state());
+        if (row.reason() != null) {
+            badge.setTitle(row.reason());
+        }
+        return badge;
+    }
+
+    private static Component operation(InstanceRow row) {
+        var current = row.operation();
+        if (current == null || current.state().isFinal()) {
+            return new Span();
+        }
+        var link = new RouterLink(
+                "%s: %s".formatted(Verbs.title(current.verb()), StateBadge.title(current.state())),
+                OperationView.class,
+                current.id().value());
+        link.addClassName("row-link");
+        return link;
+    }
+
+    private static String orDash(@org.jspecify.annotations.Nullable String text) {
+        return text == null || text.isBlank() ? "–" : text;
+    }
+}

@@ -1,0 +1,136 @@
+package cloud.kowabunga.koala.compute;
+
+import cloud.kowabunga.compute.InstanceId;
+import cloud.kowabunga.compute.InstanceState;
+import cloud.kowabunga.koala.access.Live;
+import cloud.kowabunga.koala.access.Visitor;
+import cloud.kowabunga.koala.client.InstanceFilter;
+import cloud.kowabunga.koala.client.InstanceRow;
+import cloud.kowabunga.koala.client.Rows;
+import cloud.kowabunga.koala.topology.AgentStrip;
+import cloud.kowabunga.koala.ui.EmptyState;
+import cloud.kowabunga.koala.ui.RemoteRows;
+import cloud.kowabunga.koala.ui.StateBadge;
+import cloud.kowabunga.koala.ui.Width;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteAlias;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** All instances that the person may see, live, and what can be done to them. */
+@Route(InstancesView.ROUTE)
+@RouteAlias("")
+@PageTitle("Instances · Koala")
+public final class InstancesView extends Div implements BeforeEnterObserver {
+    public static final String ROUTE = "instances";
+    /** Query parameter: show those whose name contains this. */
+    public static final String NAME = "name";
+
+    private final Visitor visitor = Visitor.current();
+    private final TextField name = new TextField();
+    private final Select<InstanceState> state = new Select<>();
+    private final InstanceGrid grid = new InstanceGrid();
+    private final PowerBar power = new PowerBar();
+    private final RemoteRows<InstanceRow> rows =
+            new RemoteRows<>(range -> visitor.kahuna().instances(filter(), range), InstanceRow::id, this::fetched);
+    private final Button clear = new Button("Show all instances", _ -> clearFilter());
+    private final EmptyState empty = new EmptyState(VaadinIcon.SERVER, clear);
+    /** The rows on the screen as they were fetched last; a selected row itself grows old. */
+    private Map<InstanceId, InstanceRow> onScreen = Map.of();
+
+    InstancesView() {
+        addClassNames("view", "list-view");
+        clear.addThemeVariants(ButtonVariant.TERTIARY);
+        grid.setEmptyStateComponent(empty);
+        grid.setDataProvider(rows);
+        grid.asSingleSelect().addValueChangeListener(_ -> showPower());
+        var head = new Div(new H1("Instances"), new AgentStrip());
+        head.addClassName("head");
+        var tools = new Div(filters(), power);
+        tools.addClassName("tools");
+        add(head, tools, grid);
+        Live.keep(this, Set.of("instance", "operation"), rows::refreshAll);
+        Width.follow(this, narrow -> {
+            grid.narrow(narrow);
+            power.narrow(narrow);
+        });
+        showPower();
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        event.getLocation().getQueryParameters().getSingleParameter(NAME).ifPresent(name::setValue);
+    }
+
+    private Div filters() {
+        name.setPlaceholder("Name");
+        name.setAriaLabel("Show instances whose name contains");
+        name.setPrefixComponent(VaadinIcon.SEARCH.create());
+        name.setClearButtonVisible(true);
+        name.setValueChangeMode(ValueChangeMode.LAZY);
+        name.addValueChangeListener(_ -> rows.refreshAll());
+        state.setItems(InstanceState.values());
+        state.setItemLabelGenerator(chosen -> chosen == null ? "Any state" : StateBadge.title(chosen));
+        state.setEmptySelectionAllowed(true);
+        state.setEmptySelectionCaption("Any state");
+        state.setPlaceholder("Any state");
+        state.setAriaLabel("Show instances in state");
+        state.addValueChangeListener(_ -> rows.refreshAll());
+        var filters = new Div(name, state);
+        filters.addClassName("filters");
+        return filters;
+    }
+
+    private InstanceFilter filter() {
+        @Nullable InstanceState chosen = state.getValue();
+        return new InstanceFilter(name.getValue().strip(), chosen);
+    }
+
+    private void clearFilter() {
+        name.clear();
+        state.clear();
+    }
+
+    private void fetched(Rows<InstanceRow> part) {
+        onScreen = part.rows().stream().collect(Collectors.toMap(InstanceRow::id, Function.identity(), (a, _) -> a));
+        if (part.total() == 0) {
+            explainEmptiness();
+        }
+        showPower();
+    }
+
+    private void explainEmptiness() {
+        var filtered = !filter().equals(InstanceFilter.ALL);
+        clear.setVisible(filtered);
+        if (filtered) {
+            empty.say("No instance matches", "Another name or another state may find it.");
+        } else {
+            empty.say(
+                    "No instance yet",
+                    "An instance needs a region with a living agent, a template, a subnet and a project."
+                            + " Make them and the instance through the API, with Terraform or OpenTofu,"
+                            + " or let ./kowabunga demo make one of each.");
+        }
+    }
+
+    private void showPower() {
+        var selected = grid.getSelectedItems().stream()
+                .map(row -> onScreen.getOrDefault(row.id(), row))
+                .findFirst();
+        power.show(selected);
+    }
+}

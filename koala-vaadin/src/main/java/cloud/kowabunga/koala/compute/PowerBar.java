@@ -1,0 +1,110 @@
+package cloud.kowabunga.koala.compute;
+
+import cloud.kowabunga.compute.PowerAction;
+import cloud.kowabunga.koala.access.Visitor;
+import cloud.kowabunga.koala.client.InstanceRow;
+import cloud.kowabunga.koala.operation.OperationView;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done to the power of the instance that is selected. */
+final class PowerBar extends Div {
+    private final Map<PowerAction, MenuItem> items = new EnumMap<>(PowerAction.class);
+    private final Span hint = new Span();
+    private @Nullable InstanceRow instance;
+
+    PowerBar() {
+        addClassName("power");
+        var menu = new MenuBar();
+        menu.addThemeVariants(MenuBarVariant.LUMO_SMALL);
+        menu.getElement().setAttribute("aria-label", "Power of the selected instance");
+        for (var action : PowerAction.values()) {
+            var face = new Span(icon(action).create(), new Span(title(action)));
+            face.addClassName("action");
+            var item = menu.addItem(face, _ -> ordered(action));
+            item.setId("power-" + action.name().toLowerCase(java.util.Locale.ROOT));
+            items.put(action, item);
+        }
+        hint.addClassName("hint");
+        add(hint, menu);
+    }
+
+    /** Nothing can be done to no instance, so the buttons say what to do first. */
+    void show(Optional<InstanceRow> selected) {
+        instance = selected.orElse(null);
+        items.forEach((action, item) -> item.setEnabled(
+                selected.map(row -> !row.busy() && useful(action, row)).orElse(false)));
+        hint.setText(selected.map(row -> row.busy() ? row.name() + " is being worked on" : row.name())
+                .orElse("Select an instance to act on it"));
+    }
+
+    void narrow(boolean little) {
+        setVisible(!little || instance != null);
+    }
+
+    /** An action that would leave everything as it is may be ordered through the API, but is no use to anybody here. */
+    private static boolean useful(PowerAction action, InstanceRow row) {
+        return action.allowedIn(row.state())
+                && (action.target() != row.state() || action == PowerAction.REBOOT || action == PowerAction.RESET);
+    }
+
+    private void ordered(PowerAction action) {
+        var target = instance;
+        if (target == null) {
+            return;
+        }
+        if (action != PowerAction.STOP && action != PowerAction.RESET) {
+            order(target, action);
+            return;
+        }
+        var sure = new ConfirmDialog();
+        sure.setHeader("%s %s?".formatted(title(action), target.name()));
+        sure.setText(
+                action == PowerAction.STOP
+                        ? "This pulls the plug: the guest does not get to write what it has not written yet. Shut down asks it first."
+                        : "This presses the reset button: the guest does not get to write what it has not written yet. Reboot asks it first.");
+        sure.setCancelable(true);
+        sure.setConfirmText(title(action));
+        sure.setConfirmButtonTheme("error primary");
+        sure.addConfirmListener(_ -> order(target, action));
+        sure.open();
+    }
+
+    private void order(InstanceRow target, PowerAction action) {
+        var operation = Visitor.current().kahuna().power(target.id(), action);
+        getUI().ifPresent(ui -> ui.navigate(OperationView.class, operation.id().value()));
+    }
+
+    private static String title(PowerAction action) {
+        return switch (action) {
+            case START -> "Start";
+            case STOP -> "Stop";
+            case SHUTDOWN -> "Shut down";
+            case REBOOT -> "Reboot";
+            case RESET -> "Reset";
+            case SUSPEND -> "Suspend";
+            case RESUME -> "Resume";
+        };
+    }
+
+    private static VaadinIcon icon(PowerAction action) {
+        return switch (action) {
+            case START -> VaadinIcon.PLAY;
+            case STOP -> VaadinIcon.STOP;
+            case SHUTDOWN -> VaadinIcon.POWER_OFF;
+            case REBOOT -> VaadinIcon.ROTATE_RIGHT;
+            case RESET -> VaadinIcon.FLASH;
+            case SUSPEND -> VaadinIcon.PAUSE;
+            case RESUME -> VaadinIcon.FORWARD;
+        };
+    }
+}

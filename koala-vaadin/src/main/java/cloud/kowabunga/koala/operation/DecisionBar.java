@@ -1,0 +1,83 @@
+package cloud.kowabunga.koala.operation;
+
+import cloud.kowabunga.koala.access.Visitor;
+import cloud.kowabunga.koala.client.Decision;
+import cloud.kowabunga.koala.client.OperationRow;
+import cloud.kowabunga.koala.client.StepRow;
+import cloud.kowabunga.koala.ui.Notices;
+import cloud.kowabunga.operation.OperationState;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import org.jspecify.annotations.Nullable;
+
+/** What a person can decide about an operation: each button is there only while it would do something. */
+final class DecisionBar extends Div {
+    private final Button retry = new Button("Retry now", VaadinIcon.REFRESH.create(), _ -> decide(Decision.RETRY));
+    private final Button skip = new Button("Skip step", VaadinIcon.STEP_FORWARD.create(), _ -> confirmSkip());
+    private final Button cancel = new Button("Cancel", VaadinIcon.BAN.create(), _ -> confirmCancel());
+    private @Nullable OperationRow operation;
+
+    DecisionBar() {
+        addClassName("decisions");
+        retry.setId("retry");
+        retry.addThemeVariants(ButtonVariant.PRIMARY);
+        skip.setId("skip");
+        cancel.setId("cancel");
+        cancel.addThemeVariants(ButtonVariant.ERROR);
+        add(retry, skip, cancel);
+    }
+
+    void show(OperationRow current) {
+        operation = current;
+        var attention = current.state() == OperationState.ATTENTION;
+        retry.setVisible(attention || (!current.state().isFinal() && triesAgain(current)));
+        skip.setVisible(attention);
+        cancel.setVisible(!current.state().isFinal() && current.state() != OperationState.CANCELLING);
+        setVisible(!current.state().isFinal());
+    }
+
+    private static boolean triesAgain(OperationRow operation) {
+        return operation.steps().stream().filter(StepRow::moving).anyMatch(step -> step.lastError() != null);
+    }
+
+    private void confirmCancel() {
+        ask(
+                "Cancel this operation?",
+                "What it has done so far is undone, step by step; nothing stays behind.",
+                "Cancel operation",
+                "Let it go on",
+                Decision.CANCEL);
+    }
+
+    private void confirmSkip() {
+        ask(
+                "Skip the step that cannot go on?",
+                "The operation goes on as if it were done, and what it made or should have removed stays as it is.",
+                "Skip step",
+                "Leave it",
+                Decision.SKIP);
+    }
+
+    private void ask(String header, String text, String yes, String no, Decision decision) {
+        var sure = new ConfirmDialog(header, text, yes, _ -> decide(decision), no, _ -> {});
+        sure.setConfirmButtonTheme("error primary");
+        sure.open();
+    }
+
+    private void decide(Decision decision) {
+        var target = operation;
+        if (target == null) {
+            return;
+        }
+        Visitor.current().kahuna().decide(target.id(), decision);
+        Notices.done(
+                switch (decision) {
+                    case CANCEL -> "The operation is being cancelled.";
+                    case RETRY -> "The step is tried again.";
+                    case SKIP -> "The step is skipped.";
+                });
+    }
+}

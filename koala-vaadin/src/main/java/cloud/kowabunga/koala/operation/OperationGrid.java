@@ -1,0 +1,84 @@
+package cloud.kowabunga.koala.operation;
+
+import cloud.kowabunga.koala.client.OperationRow;
+import cloud.kowabunga.koala.ui.Elapsed;
+import cloud.kowabunga.koala.ui.StateBadge;
+import cloud.kowabunga.koala.ui.ViewerTime;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.RouterLink;
+import java.util.List;
+
+/** The table of operations; on a narrow screen the less urgent columns fold into the second. */
+final class OperationGrid extends Grid<OperationRow> {
+    private final List<Grid.Column<OperationRow>> wideOnly;
+    private boolean narrow;
+
+    OperationGrid() {
+        setSelectionMode(SelectionMode.NONE);
+        addThemeVariants(GridVariant.NO_BORDER, GridVariant.ROW_STRIPES);
+        addClassName("rows");
+        addComponentColumn(row -> StateBadge.of(row.state()))
+                .setHeader("State")
+                .setKey("state")
+                .setSortProperty("state")
+                .setWidth("11em")
+                .setFlexGrow(0);
+        addComponentColumn(this::title)
+                .setHeader("Operation")
+                .setKey("verb")
+                .setSortProperty("verb")
+                .setFlexGrow(2);
+        var resource =
+                addColumn(OperationRow::resourceTitle).setHeader("Resource").setKey("resource");
+        var requester = addColumn(OperationRow::requesterTitle)
+                .setHeader("Requested by")
+                .setKey("requester")
+                .setSortProperty("requester");
+        var started = addComponentColumn(OperationGrid::started)
+                .setHeader("Started")
+                .setKey("started")
+                .setSortProperty("ordered_at");
+        var duration = addComponentColumn(row -> new Elapsed(row.since(), row.endedAt()))
+                .setHeader("Duration")
+                .setKey("duration")
+                .setWidth("8em")
+                .setFlexGrow(0);
+        wideOnly = List.of(resource, requester, started, duration);
+        getColumns().forEach(column -> column.setResizable(true));
+        addItemClickListener(click -> UI.getCurrentOrThrow()
+                .navigate(OperationView.class, click.getItem().id().value()));
+    }
+
+    void narrow(boolean little) {
+        if (narrow != little) {
+            narrow = little;
+            wideOnly.forEach(column -> column.setVisible(!little));
+            getDataProvider().refreshAll();
+        }
+    }
+
+    private Component title(OperationRow row) {
+        var link = new RouterLink(row.title(), OperationView.class, row.id().value());
+        link.addClassName("row-link");
+        if (!narrow) {
+            return link;
+        }
+        var below = new Span(new Span(row.resourceTitle() + " · "), started(row));
+        below.addClassName("row-detail");
+        var cell = new Div(link, below);
+        cell.addClassName("row-stack");
+        return cell;
+    }
+
+    private static Component started(OperationRow row) {
+        var time = ViewerTime.of(UI.getCurrentOrThrow());
+        var text = new Span(time.show(row.since()));
+        text.setTitle(time.full(row.since()));
+        return text;
+    }
+}

@@ -1,0 +1,122 @@
+package cloud.kowabunga.koala.operation;
+
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.koala.access.Live;
+import cloud.kowabunga.koala.access.Visitor;
+import cloud.kowabunga.koala.client.OperationFilter;
+import cloud.kowabunga.koala.client.OperationRow;
+import cloud.kowabunga.koala.client.Rows;
+import cloud.kowabunga.koala.topology.AgentStrip;
+import cloud.kowabunga.koala.ui.EmptyState;
+import cloud.kowabunga.koala.ui.RemoteRows;
+import cloud.kowabunga.koala.ui.StateBadge;
+import cloud.kowabunga.koala.ui.Width;
+import cloud.kowabunga.operation.OperationState;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** All operations that the person may see, newest first, live. */
+@Route(OperationsView.ROUTE)
+@PageTitle("Operations · Koala")
+public final class OperationsView extends Div implements BeforeEnterObserver {
+    public static final String ROUTE = "operations";
+    /** Query parameter: only those of the resource with this id. */
+    public static final String RESOURCE = "resource";
+
+    private static final List<Noun> NOUNS = List.of(Noun.INSTANCE, Noun.VOLUME, Noun.TEMPLATE);
+
+    private final Visitor visitor = Visitor.current();
+    private final Select<OperationState> state = select("Any state", StateBadge::title);
+    private final Select<Noun> noun = select("Any resource", Noun::title);
+    private final Button oneResource = new Button(VaadinIcon.CLOSE_SMALL.create(), _ -> ofResource(""));
+    private final Button clear = new Button("Show all operations", _ -> clearFilter());
+    private final EmptyState empty = new EmptyState(VaadinIcon.COGS, clear);
+    private final OperationGrid grid = new OperationGrid();
+    private final RemoteRows<OperationRow> rows =
+            new RemoteRows<>(range -> visitor.kahuna().operations(filter(), range), OperationRow::id, this::fetched);
+    private String resource = "";
+
+    OperationsView() {
+        addClassNames("view", "list-view");
+        state.setItems(OperationState.values());
+        noun.setItems(NOUNS);
+        state.addValueChangeListener(_ -> rows.refreshAll());
+        noun.addValueChangeListener(_ -> rows.refreshAll());
+        oneResource.setText("Of one resource");
+        oneResource.setIconAfterText(true);
+        oneResource.setTooltipText("Show the operations of all resources");
+        oneResource.setVisible(false);
+        clear.addThemeVariants(ButtonVariant.TERTIARY);
+        grid.setEmptyStateComponent(empty);
+        grid.setDataProvider(rows);
+        var head = new Div(new H1("Operations"), new AgentStrip());
+        head.addClassName("head");
+        var filters = new Div(state, noun, oneResource);
+        filters.addClassName("filters");
+        var tools = new Div(filters);
+        tools.addClassName("tools");
+        add(head, tools, grid);
+        Live.keep(this, Set.of("operation"), rows::refreshAll);
+        Width.follow(this, grid::narrow);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        event.getLocation().getQueryParameters().getSingleParameter(RESOURCE).ifPresent(this::ofResource);
+    }
+
+    private static <T> Select<T> select(String any, Function<T, String> title) {
+        var select = new Select<T>();
+        select.setItemLabelGenerator(chosen -> chosen == null ? any : title.apply(chosen));
+        select.setEmptySelectionAllowed(true);
+        select.setEmptySelectionCaption(any);
+        select.setPlaceholder(any);
+        select.setAriaLabel(any);
+        return select;
+    }
+
+    private void ofResource(String id) {
+        resource = id;
+        oneResource.setVisible(!id.isBlank());
+        rows.refreshAll();
+    }
+
+    private OperationFilter filter() {
+        @Nullable OperationState chosenState = state.getValue();
+        @Nullable Noun chosenNoun = noun.getValue();
+        return new OperationFilter(chosenState, chosenNoun, resource);
+    }
+
+    private void clearFilter() {
+        state.clear();
+        noun.clear();
+        ofResource("");
+    }
+
+    private void fetched(Rows<OperationRow> part) {
+        if (part.total() > 0) {
+            return;
+        }
+        var filtered = !filter().equals(OperationFilter.ALL);
+        clear.setVisible(filtered);
+        if (filtered) {
+            empty.say("No operation matches", "Another state or another kind of resource may find it.");
+        } else {
+            empty.say(
+                    "No operation yet",
+                    "Everything that touches a region is an operation. Create an instance, and watch its steps here.");
+        }
+    }
+}

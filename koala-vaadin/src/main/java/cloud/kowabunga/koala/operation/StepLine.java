@@ -1,0 +1,83 @@
+package cloud.kowabunga.koala.operation;
+
+import cloud.kowabunga.koala.client.StepRow;
+import cloud.kowabunga.koala.ui.Elapsed;
+import cloud.kowabunga.koala.ui.StateBadge;
+import cloud.kowabunga.koala.ui.ViewerTime;
+import cloud.kowabunga.operation.StepState;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** One step: state, name, who does it, since when and for how long, how often it was tried and why again. */
+final class StepLine extends ListItem {
+    private final Div badge = new Div();
+    private final Span name = new Span();
+    private final Span queue = new Span();
+    private final Span started = new Span();
+    private final Elapsed elapsed = new Elapsed();
+    private final Span attempt = new Span();
+    private final ProgressBar bar = new ProgressBar();
+    private final Span progress = new Span();
+    private final Span error = new Span();
+    private @Nullable StepState state;
+
+    StepLine() {
+        addClassName("step");
+        badge.addClassName("step-badge");
+        name.addClassName("step-name");
+        queue.addClassName("step-queue");
+        started.addClassName("step-started");
+        elapsed.addClassName("step-elapsed");
+        attempt.addClassName("step-attempt");
+        bar.addClassName("step-bar");
+        progress.addClassName("step-progress");
+        error.addClassName("step-error");
+        var what = new Div(name, queue, attempt);
+        what.addClassName("step-what");
+        var when = new Div(started, elapsed);
+        when.addClassName("step-when");
+        add(badge, what, when, bar, progress, error);
+    }
+
+    void show(StepRow step, ViewerTime time) {
+        if (state != step.state()) {
+            state = step.state();
+            badge.removeAll();
+            badge.add(StateBadge.of(step.state()));
+            getElement().setAttribute("data-state", step.state().name().toLowerCase(Locale.ROOT));
+        }
+        name.setText(step.name());
+        text(queue, step.queue() == null || step.queue().isBlank() ? "Kahuna" : step.queue());
+        queue.setTitle(step.activity() == null ? "" : step.activity());
+        text(attempt, step.attempt() > 1 ? "attempt " + step.attempt() : "");
+        started.setText(time.show(step.startedAt()));
+        started.setTitle(time.full(step.startedAt()));
+        elapsed.set(step.startedAt(), step.endedAt());
+        showProgress(step);
+        text(error, step.error() != null ? step.error() : step.moving() ? lastError(step) : "");
+    }
+
+    private void showProgress(StepRow step) {
+        var told = step.progress();
+        var running = step.moving() && told != null && !told.isNull();
+        bar.setVisible(running && told != null && told.isNumber());
+        if (running && told != null && told.isNumber()) {
+            var fraction = told.asDouble() > 1 ? told.asDouble() / 100 : told.asDouble();
+            bar.setValue(Math.clamp(fraction, 0, 1));
+        }
+        text(progress, running && told != null && told.isString() ? told.asString() : "");
+    }
+
+    private static String lastError(StepRow step) {
+        return step.lastError() == null ? "" : "Last attempt: " + step.lastError();
+    }
+
+    private static void text(Span span, String text) {
+        span.setText(text);
+        span.setVisible(!text.isEmpty());
+    }
+}

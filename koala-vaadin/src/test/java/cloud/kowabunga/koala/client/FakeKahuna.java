@@ -1,0 +1,342 @@
+package cloud.kowabunga.koala.client;
+
+import cloud.kowabunga.compute.InstanceState;
+import cloud.kowabunga.compute.PowerAction;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** Kahuna's half of the wire, over HTTP, with everything in memory. Proved by the same contract as the real one. */
+public final class FakeKahuna implements AutoCloseable {
+    public static final String KEY = "kow_fake0001_0123456789012345678901234567890123456789012";
+    public static final String EMAIL = "ada@example.org";
+    public static final String PASSWORD = "a long password";
+    private static final String JWT = "fake.jwt.signature";
+    private static final String BASE = "/api/v1";
+
+    private final FakePlatform platform;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Map<String, String> decisions = new ConcurrentHashMap<>();
+    private volatile boolean simulated;
+    private volatile String key = KEY;
+    private volatile Duration pace = Duration.ZERO;
+
+    private FakeKahuna(FakePlatform platform, int port) throws IOException {
+        this.platform = platform;
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 64);
+        server.setExecutor(threads);
+        server.createContext(BASE, this::serve);
+        server.start();
+    }
+
+    /** Listens on loopback; port 0 takes a free one. */
+    public static FakeKahuna start(FakePlatform platform, int port) {
+        try {
+            return new FakeKahuna(platform, port);
+        } catch (IOException e) {
+            throw new IllegalStateException("Port " + port + " cannot be listened on.", e);
+        }
+    }
+
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    public void simulated(boolean now) {
+        simulated = now;
+    }
+
+    /** From now on another key is the good one, and streams of the old one end. */
+    public void rotateKey(String newKey) {
+        key = newKey;
+    }
+
+    /** How long each step of an operation takes that somebody orders here. */
+    public void pace(Duration perStep) {
+        pace = perStep;
+    }
+
+    /** What was last decided about the operation. */
+    public String decided(String operation) {
+        return decisions.getOrDefault(operation, "");
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        var path = exchange.getRequestURI().getPath().substring(BASE.length());
+        var call = exchange.getRequestMethod() + " " + path;
+        if (call.equals("POST /login")) {
+            login(exchange);
+            return;
+        }
+        if (!known(exchange)) {
+            refuse(exchange, 401, "Unauthorized", "This key or session is not known, or not any more.");
+            return;
+        }
+        var parts = path.substring(1).split("/", -1);
+        switch (parts[0]) {
+            case "platform" ->
+                answer(
+                        exchange,
+                        200,
+                        Map.of(
+                                "version",
+                                "0.1.0",
+                                "simulated",
+                                simulated,
+                                "temporal_console",
+                                "http://127.0.0.1:8482"));
+            case "search" -> search(exchange, parts[1]);
+            case "operation" -> operation(exchange, parts);
+            case "events" -> stream(exchange, change -> change, _ -> false);
+            case "instance" -> power(exchange, parts);
+            case "logout" -> answer(exchange, 204, null);
+            default -> refuse(exchange, 404, "Not Found", "There is nothing at " + path + ".");
+        }
+    }
+
+    private boolean known(HttpExchange exchange) {
+        var headers = exchange.getRequestHeaders();
+        return key.equals(headers.getFirst("X-API-Key")) || ("Bearer " + JWT).equals(headers.getFirst("Authorization"));
+    }
+
+    private void login(HttpExchange exchange) throws IOException {
+        var body = WireJson.MAPPER.readTree(exchange.getRequestBody());
+        if (EMAIL.equals(body.path("email").asString(""))
+                && PASSWORD.equals(body.path("password").asString(""))) {
+            answer(exchange, 200, Map.of("email", EMAIL, "jwt", JWT));
+        } else {
+            refuse(exchange, 401, "Unauthorized", "This user and password do not go together.");
+        }
+    }
+
+    private void search(HttpExchange exchange, String what) throws IOException {
+        if (what.equals("agents")) {
+            answer(exchange, 200, platform.agents());
+            return;
+        }
+        var query = query(exchange);
+        var name = query.getOrDefault("name", "").toLowerCase(Locale.ROOT);
+        list(
+                exchange,
+                platform.instances(),
+                row -> text(row, "name").toLowerCase(Locale.ROOT).contains(name) && matches(row, "state", query));
+    }
+
+    private void list(HttpExchange exchange, List<Map<String, Object>> all, Predicate<Map<String, Object>> filter)
+            throws IOException {
+        var query = query(exchange);
+        var matching = all.stream()
+                .filter(filter)
+                .sorted(order(query.getOrDefault("sort", "")))
+                .toList();
+        exchange.getResponseHeaders().set("X-Kowabunga-Total", String.valueOf(matching.size()));
+        var offset = Integer.parseInt(query.getOrDefault("offset", "0"));
+        var limit = Integer.parseInt(query.getOrDefault("limit", "100"));
+        answer(exchange, 200, matching.stream().skip(offset).limit(limit).toList());
+    }
+
+    private static Comparator<Map<String, Object>> order(String sort) {
+        Comparator<Map<String, Object>> order = (_, _) -> 0;
+        for (var field : sort.isEmpty() ? new String[0] : sort.split(",", -1)) {
+            var descending = field.startsWith("-");
+            Comparator<Map<String, Object>> next =
+                    Comparator.comparing(row -> text(row, descending ? field.substring(1) : field));
+            order = order.thenComparing(descending ? next.reversed() : next);
+        }
+        return order;
+    }
+
+    private void operation(HttpExchange exchange, String[] parts) throws IOException {
+        if (parts.length == 1) {
+            var query = query(exchange);
+            list(
+                    exchange,
+                    platform.operations(),
+                    row -> matches(row, "state", query)
+                            && matches(row, "noun", query)
+                            && matches(row, "resource", query));
+            return;
+        }
+        var found = platform.operation(parts[1]);
+        if (found.isEmpty()) {
+            refuse(exchange, 404, "Not Found", "There is no operation '" + parts[1] + "'.");
+        } else if (parts.length == 2) {
+            answer(exchange, 200, found.get());
+        } else if (parts[2].equals("events")) {
+            stream(
+                    exchange,
+                    change -> parts[1].equals(change.get("id"))
+                            ? platform.operation(parts[1]).orElseThrow()
+                            : null,
+                    row -> over(text(row, "state")));
+        } else if (over(text(found.get(), "state"))) {
+            refuse(exchange, 409, "Conflict", "The operation is over; nothing can be decided about it any more.");
+        } else {
+            decisions.put(parts[1], parts[2]);
+            answer(exchange, 202, found.get());
+        }
+    }
+
+    private static boolean over(String state) {
+        return List.of("SUCCEEDED", "FAILED", "CANCELLED").contains(state);
+    }
+
+    /** Each change as an event, until one says that it is the last. */
+    private void stream(
+            HttpExchange exchange,
+            java.util.function.Function<Map<String, Object>, @org.jspecify.annotations.Nullable Map<String, Object>>
+                    body,
+            Predicate<Map<String, Object>> last)
+            throws IOException {
+        var mine = exchange.getRequestHeaders().getFirst("X-API-Key");
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        var queue = new LinkedBlockingQueue<Map<String, Object>>();
+        var path = exchange.getRequestURI().getPath().split("/", -1);
+        if (path.length > 5) {
+            queue.add(Map.of("noun", "operation", "id", path[4]));
+        }
+        var stop = platform.listen(queue::add);
+        try (var out = exchange.getResponseBody()) {
+            out.write(": here\n\n".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            while (closed.getCount() > 0 && (mine == null || mine.equals(key))) {
+                var change = queue.poll(100, TimeUnit.MILLISECONDS);
+                var data = change == null ? null : body.apply(change);
+                if (data == null) {
+                    continue;
+                }
+                var event = "event: %s\ndata: %s\n\n"
+                        .formatted(change.get("noun"), WireJson.MAPPER.writeValueAsString(data));
+                out.write(event.getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                if (last.test(data)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stop.run();
+        }
+    }
+
+    private void power(HttpExchange exchange, String[] parts) throws IOException {
+        var instance = platform.instance(parts[1]);
+        if (instance.isEmpty()) {
+            refuse(exchange, 404, "Not Found", "There is no instance '" + parts[1] + "'.");
+            return;
+        }
+        var action = PowerAction.valueOf(parts[2].toUpperCase(Locale.ROOT));
+        var state = InstanceState.valueOf(text(instance.get(), "state").toUpperCase(Locale.ROOT));
+        if (!action.allowedIn(state)) {
+            refuse(
+                    exchange,
+                    422,
+                    "Unprocessable Entity",
+                    "Instance '%s' is %s: it cannot %s now."
+                            .formatted(text(instance.get(), "name"), state.wire(), parts[2]));
+            return;
+        }
+        var operation = platform.addOperation("PowerInstance", parts[1]);
+        exchange.getResponseHeaders().set("Location", BASE + "/operation/" + operation);
+        answer(exchange, 202, platform.operation(operation).orElseThrow());
+        threads.execute(() -> run(operation, parts[1], action));
+    }
+
+    private void run(String operation, String instance, PowerAction action) {
+        platform.setOperation(operation, Map.of("state", "RUNNING"));
+        for (var step : List.of("Check the order", "Switch the machine", "Write down the state")) {
+            var queue = step.startsWith("Switch") ? "kaktus/k-1" : "";
+            platform.step(operation, step, queue, Map.of("state", "RUNNING"));
+            if (pause()) {
+                return;
+            }
+            platform.step(operation, step, queue, Map.of("state", "DONE"));
+        }
+        platform.setInstance(instance, Map.of("state", action.target().wire()));
+        platform.setOperation(operation, Map.of("state", "SUCCEEDED"));
+    }
+
+    /** Whether the server has been closed meanwhile. */
+    private boolean pause() {
+        try {
+            return closed.await(pace.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private static boolean matches(Map<String, Object> row, String field, Map<String, String> query) {
+        var wanted = query.get(field);
+        return wanted == null || wanted.equalsIgnoreCase(text(row, field));
+    }
+
+    private static String text(Map<String, Object> row, String field) {
+        return Objects.toString(row.get(field), "");
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        var query = new HashMap<String, String>();
+        var raw = exchange.getRequestURI().getRawQuery();
+        if (raw != null) {
+            Arrays.stream(raw.split("&", -1))
+                    .map(pair -> pair.split("=", 2))
+                    .forEach(pair -> query.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+        }
+        return query;
+    }
+
+    private static void refuse(HttpExchange exchange, int status, String error, String reason) throws IOException {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("status", status);
+        body.put("error", error);
+        body.put("reason", reason);
+        answer(exchange, status, body);
+    }
+
+    private static void answer(HttpExchange exchange, int status, @org.jspecify.annotations.Nullable Object body)
+            throws IOException {
+        try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            var bytes = body == null ? new byte[0] : WireJson.MAPPER.writeValueAsBytes(body);
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package cloud.kowabunga.koala.client;
+
+import org.junit.jupiter.api.AfterEach;
+
+/** The in-memory Kahuna keeps the contract that the real one keeps. */
+final class FakeKahunaTest extends KahunaClientContract {
+    private final FakeKahuna fake = FakeKahuna.start(platform(), 0);
+
+    private static FakePlatform platform() {
+        var platform = new FakePlatform();
+        platform.putAgent("kaktus-a-1", true);
+        platform.addInstance("web-1", "running");
+        platform.addInstance("db-1", "shutoff");
+        return platform;
+    }
+
+    @AfterEach
+    void stop() {
+        fake.close();
+    }
+
+    @Override
+    protected Kahuna kahuna() {
+        return new Kahuna(fake.address());
+    }
+
+    @Override
+    protected Credential credential() {
+        return new Credential.Key(FakeKahuna.KEY);
+    }
+}

@@ -1,0 +1,171 @@
+package cloud.kowabunga.koala.client;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** What the in-memory Kahuna keeps, as the JSON that it serves. All changes are told to whoever listens. */
+public final class FakePlatform {
+    private final Map<String, Map<String, Object>> instances = new LinkedHashMap<>();
+    private final Map<String, Map<String, Object>> operations = new LinkedHashMap<>();
+    private final Map<String, Map<String, Object>> agents = new LinkedHashMap<>();
+    private final List<Consumer<Map<String, Object>>> listeners = new CopyOnWriteArrayList<>();
+    private int operationsMade;
+
+    public synchronized String addInstance(String name, String state) {
+        var id = "i-" + (instances.size() + 1);
+        var row = new LinkedHashMap<String, Object>();
+        row.put("id", id);
+        row.put("name", name);
+        row.put("project", "p-1");
+        row.put("project_name", "shop");
+        row.put("region", "r-1");
+        row.put("zone", "z-1");
+        row.put("kaktus", "k-1");
+        row.put("kaktus_name", "kaktus-a-1");
+        row.put("state", state);
+        row.put("memory", 2L << 30);
+        row.put("vcpus", 2);
+        row.put("addresses", List.of("10.90.0." + (10 + instances.size())));
+        row.put("adapters", List.of("a-1"));
+        row.put("volumes", List.of("v-1"));
+        instances.put(id, row);
+        changed("instance", id);
+        return id;
+    }
+
+    public synchronized void putAgent(String name, boolean alive) {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("id", "agent-" + name);
+        row.put("name", name);
+        row.put("type", "Kaktus");
+        row.put("alive", alive);
+        row.put("last_seen", Instant.now().toString());
+        row.put("version", "0.1.0");
+        row.put("problems", List.of());
+        agents.put(name, row);
+        changed("agent", "agent-" + name);
+    }
+
+    /** A new operation on an instance, in state ACCEPTED and without steps. */
+    public synchronized String addOperation(String verb, String instance) {
+        var id = "op-" + ++operationsMade;
+        var resource = Objects.requireNonNull(instances.get(instance), instance);
+        var row = new LinkedHashMap<String, Object>();
+        row.put("id", id);
+        row.put("verb", verb);
+        row.put("noun", "instance");
+        row.put("resource", instance);
+        row.put("resource_name", resource.get("name"));
+        row.put("project", "p-1");
+        row.put("region", "r-1");
+        row.put("requester", "admin");
+        row.put("state", "ACCEPTED");
+        row.put("ordered_at", Instant.now().toString());
+        row.put("started_at", Instant.now().toString());
+        row.put("workflow_id", "instance/" + instance);
+        row.put("run_id", "run-" + operationsMade);
+        row.put("steps", new ArrayList<Map<String, Object>>());
+        operations.put(id, row);
+        resource.put("operation", Map.of("id", id, "verb", verb, "state", "ACCEPTED"));
+        changed("operation", id);
+        return id;
+    }
+
+    public synchronized void setOperation(String id, Map<String, Object> fields) {
+        var row = Objects.requireNonNull(operations.get(id), id);
+        row.putAll(fields);
+        var state = String.valueOf(row.get("state"));
+        var over = List.of("SUCCEEDED", "FAILED", "CANCELLED").contains(state);
+        if (over) {
+            row.put("ended_at", Instant.now().toString());
+        }
+        var resource = instances.get(String.valueOf(row.get("resource")));
+        if (resource != null) {
+            if (over) {
+                resource.remove("operation");
+            } else {
+                resource.put(
+                        "operation", Map.of("id", id, "verb", Objects.requireNonNull(row.get("verb")), "state", state));
+            }
+        }
+        changed("operation", id);
+    }
+
+    /** Begins a step of that name, or changes it if it is there. */
+    public synchronized void step(String operation, String name, String queue, Map<String, Object> fields) {
+        var steps = steps(operation);
+        var step = steps.stream()
+                .filter(known -> name.equals(known.get("name")))
+                .findFirst()
+                .orElseGet(() -> {
+                    var begun = new LinkedHashMap<String, Object>();
+                    begun.put("number", steps.size() + 1);
+                    begun.put("name", name);
+                    begun.put("activity", "Activity" + (steps.size() + 1));
+                    begun.put("queue", queue);
+                    begun.put("attempt", 1);
+                    begun.put("started_at", Instant.now().toString());
+                    steps.add(begun);
+                    return begun;
+                });
+        step.putAll(fields);
+        if (!"RUNNING".equals(step.get("state")) && !"UNDOING".equals(step.get("state"))) {
+            step.put("ended_at", Instant.now().toString());
+        }
+        changed("operation", operation);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> steps(String operation) {
+        return (List<Map<String, Object>>) Objects.requireNonNull(
+                Objects.requireNonNull(operations.get(operation), operation).get("steps"));
+    }
+
+    public synchronized void setInstance(String id, Map<String, Object> fields) {
+        Objects.requireNonNull(instances.get(id), id).putAll(fields);
+        changed("instance", id);
+    }
+
+    synchronized Optional<Map<String, Object>> instance(String id) {
+        return Optional.ofNullable(instances.get(id)).map(LinkedHashMap::new);
+    }
+
+    /** A copy, so that it can be written out while the original moves on. */
+    synchronized Optional<Map<String, Object>> operation(String id) {
+        return Optional.ofNullable(operations.get(id)).map(row -> {
+            var copy = new LinkedHashMap<>(row);
+            copy.put("steps", steps(id).stream().map(LinkedHashMap::new).toList());
+            return copy;
+        });
+    }
+
+    synchronized List<Map<String, Object>> instances() {
+        return instances.keySet().stream().map(id -> instance(id).orElseThrow()).toList();
+    }
+
+    /** Newest first. */
+    synchronized List<Map<String, Object>> operations() {
+        return new ArrayList<>(operations.keySet())
+                .reversed().stream().map(id -> operation(id).orElseThrow()).toList();
+    }
+
+    synchronized List<Map<String, Object>> agents() {
+        return List.copyOf(agents.values());
+    }
+
+    Runnable listen(Consumer<Map<String, Object>> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private void changed(String noun, String id) {
+        listeners.forEach(listener -> listener.accept(Map.of("noun", noun, "id", id)));
+    }
+}

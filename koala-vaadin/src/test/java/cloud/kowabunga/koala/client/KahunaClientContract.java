@@ -1,0 +1,175 @@
+package cloud.kowabunga.koala.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import cloud.kowabunga.compute.InstanceState;
+import cloud.kowabunga.compute.PowerAction;
+import cloud.kowabunga.operation.OperationId;
+import cloud.kowabunga.operation.OperationState;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** What Koala relies on. Runs on the real Kahuna and on the in-memory one, each with at least one running instance and a living agent. */
+public abstract class KahunaClientContract {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    protected abstract Kahuna kahuna();
+
+    /** A credential that may do everything. */
+    protected abstract Credential credential();
+
+    private KahunaClient client() {
+        return kahuna().as(credential());
+    }
+
+    private InstanceRow running() {
+        return client().instances(new InstanceFilter("", InstanceState.RUNNING), new Range(0, 1, ""))
+                .rows()
+                .getFirst();
+    }
+
+    @Test
+    void a_wrong_key_is_refused_with_a_sentence() {
+        var stranger = kahuna().as(new Credential.Key("kow_00000000_nobody"));
+        assertThatExceptionOfType(KahunaRefusal.class)
+                .isThrownBy(stranger::platform)
+                .satisfies(refusal -> {
+                    assertThat(refusal.signedOut()).isTrue();
+                    assertThat(refusal.reason()).endsWith(".");
+                });
+    }
+
+    @Test
+    void a_wrong_password_is_refused() {
+        assertThatExceptionOfType(KahunaRefusal.class)
+                .isThrownBy(() -> kahuna().signIn("nobody@example.org", "wrong password"));
+    }
+
+    @Test
+    void the_platform_says_what_it_is() {
+        assertThat(client().platform().version()).isNotBlank();
+    }
+
+    @Test
+    void agents_are_listed() {
+        assertThat(client().agents()).anySatisfy(agent -> {
+            assertThat(agent.alive()).isTrue();
+            assertThat(agent.lastSeen()).isNotNull();
+        });
+    }
+
+    @Test
+    void instances_are_found_by_a_part_of_their_name_in_any_case() {
+        var name = running().name();
+        var part = name.substring(0, Math.max(1, name.length() - 1)).toUpperCase(java.util.Locale.ROOT);
+        var found = client().instances(new InstanceFilter(part, null), new Range(0, 50, "name"));
+        assertThat(found.rows()).extracting(InstanceRow::name).contains(name);
+        assertThat(found.total()).isGreaterThanOrEqualTo(found.rows().size());
+    }
+
+    @Test
+    void instances_that_do_not_match_are_left_out() {
+        var found = client().instances(new InstanceFilter("no-instance-has-this-name", null), new Range(0, 50, ""));
+        assertThat(found.rows()).isEmpty();
+        assertThat(found.total()).isZero();
+    }
+
+    @Test
+    void an_unknown_operation_is_not_found() {
+        assertThatExceptionOfType(KahunaRefusal.class)
+                .isThrownBy(() -> client().operation(new OperationId("no-such-operation")))
+                .satisfies(refusal -> assertThat(refusal.notFound()).isTrue());
+    }
+
+    @Test
+    void an_order_becomes_an_operation_that_can_be_followed_to_its_end() {
+        var instance = running();
+        var seen = new Heard<OperationRow>();
+        var changes = new Heard<Change>();
+        try (var _ = client().changes(changes)) {
+            await().atMost(LIMIT).until(() -> changes.opened);
+            var ordered = client().power(instance.id(), PowerAction.SUSPEND);
+            assertThat(ordered.resource()).isEqualTo(instance.id().value());
+            try (var _ = client().operation(ordered.id(), seen)) {
+                await().atMost(LIMIT)
+                        .until(() ->
+                                seen.events.stream().anyMatch(row -> row.state().isFinal()));
+            }
+            var end = client().operation(ordered.id());
+            assertThat(end.state()).isEqualTo(OperationState.SUCCEEDED);
+            assertThat(end.steps())
+                    .isNotEmpty()
+                    .allSatisfy(step -> assertThat(step.name()).isNotBlank());
+            assertThat(end.since()).isNotNull();
+            assertThat(end.endedAt()).isNotNull();
+            await().atMost(LIMIT).untilAsserted(() -> {
+                assertThat(changes.events).anyMatch(change -> change.noun().equals("operation"));
+                assertThat(changes.events)
+                        .anyMatch(change -> change.noun().equals("instance")
+                                && change.id().equals(instance.id().value()));
+            });
+            assertThat(client().operations(
+                                    new OperationFilter(
+                                            null, null, instance.id().value()),
+                                    new Range(0, 10, ""))
+                            .rows())
+                    .extracting(OperationRow::id)
+                    .contains(ordered.id());
+            resume(instance);
+        }
+    }
+
+    @Test
+    void nothing_can_be_decided_about_an_operation_that_is_over() {
+        var instance = running();
+        var over = client().power(instance.id(), PowerAction.SUSPEND).id();
+        await().atMost(LIMIT).until(() -> client().operation(over).state().isFinal());
+        assertThatExceptionOfType(KahunaRefusal.class).isThrownBy(() -> client().decide(over, Decision.CANCEL));
+        resume(instance);
+    }
+
+    @Test
+    void an_action_that_means_nothing_in_this_state_is_refused() {
+        var instance = running();
+        var paused = client().power(instance.id(), PowerAction.SUSPEND).id();
+        await().atMost(LIMIT).until(() -> client().operation(paused).state().isFinal());
+        assertThatExceptionOfType(KahunaRefusal.class)
+                .isThrownBy(() -> client().power(instance.id(), PowerAction.REBOOT))
+                .satisfies(refusal -> assertThat(refusal.status()).isIn(409, 422));
+        resume(instance);
+    }
+
+    private void resume(InstanceRow instance) {
+        var resumed = client().power(instance.id(), PowerAction.RESUME).id();
+        await().atMost(LIMIT).until(() -> client().operation(resumed).state().isFinal());
+    }
+
+    private static final class Heard<T> implements LiveFeed.Listener<T> {
+        private final List<T> events = new CopyOnWriteArrayList<>();
+        private volatile boolean opened;
+
+        @Override
+        public void open() {
+            opened = true;
+        }
+
+        @Override
+        public void event(T event) {
+            events.add(event);
+        }
+
+        @Override
+        public void lost() {
+            // The feed comes back by itself, which is what is tested elsewhere.
+        }
+
+        @Override
+        public void refused(KahunaRefusal refusal) {
+            throw new AssertionError(refusal.reason());
+        }
+    }
+}

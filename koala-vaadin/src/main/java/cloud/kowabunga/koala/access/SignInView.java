@@ -27,7 +27,7 @@ import com.vaadin.flow.server.VaadinSession;
 import java.util.function.Supplier;
 
 /** The one screen for everybody: sign in with user and password, or with an API key. */
-@Route(SignInView.ROUTE)
+@Route(value = SignInView.ROUTE, autoLayout = false)
 @PageTitle("Sign in · Koala")
 public final class SignInView extends Main implements BeforeEnterObserver {
     public static final String ROUTE = "sign-in";

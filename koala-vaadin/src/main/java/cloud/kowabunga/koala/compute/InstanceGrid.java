@@ -34,22 +34,23 @@ final class InstanceGrid extends Grid<InstanceRow> {
                 .setHeader("State")
                 .setKey("state")
                 .setSortProperty("state")
-                .setWidth("9em")
+                .setWidth("132px")
                 .setFlexGrow(0);
         var address = addColumn(row -> String.join(", ", row.addresses()))
                 .setHeader("Address")
-                .setKey("address");
+                .setKey("address")
+                .setWidth("132px");
         var vcpus = addColumn(InstanceRow::vcpus)
                 .setHeader("vCPUs")
                 .setKey("vcpus")
                 .setSortProperty("vcpus")
-                .setWidth("6em")
+                .setWidth("96px")
                 .setFlexGrow(0);
         var memory = addColumn(row -> row.memory().forPeople())
                 .setHeader("Memory")
                 .setKey("memory")
                 .setSortProperty("memory")
-                .setWidth("7.5em")
+                .setWidth("112px")
                 .setFlexGrow(0);
         var kaktus = addColumn(row -> orDash(row.kaktusName()))
                 .setHeader("Kaktus")
@@ -58,6 +59,7 @@ final class InstanceGrid extends Grid<InstanceRow> {
         var operation = addComponentColumn(InstanceGrid::operation)
                 .setHeader("Now")
                 .setKey("operation")
+                .setWidth("190px")
                 .setFlexGrow(2);
         wideOnly = List.of(project, address, vcpus, memory, kaktus, operation);
         getColumns().forEach(column -> column.setResizable(true));

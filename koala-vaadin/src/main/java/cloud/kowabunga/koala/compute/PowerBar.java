@@ -21,6 +21,7 @@ final class PowerBar extends Div {
     private final Map<PowerAction, MenuItem> items = new EnumMap<>(PowerAction.class);
     private final Span hint = new Span();
     private @Nullable InstanceRow instance;
+    private boolean narrow;
 
     PowerBar() {
         addClassName("power");
@@ -41,14 +42,17 @@ final class PowerBar extends Div {
     /** Nothing can be done to no instance, so the buttons say what to do first. */
     void show(Optional<InstanceRow> selected) {
         instance = selected.orElse(null);
+        narrow(narrow);
         items.forEach((action, item) -> item.setEnabled(
                 selected.map(row -> !row.busy() && useful(action, row)).orElse(false)));
         hint.setText(selected.map(row -> row.busy() ? row.name() + " is being worked on" : row.name())
                 .orElse("Select an instance to act on it"));
     }
 
+    /** Where there is little room, nothing stands here until an instance is selected. */
     void narrow(boolean little) {
-        setVisible(!little || instance != null);
+        narrow = little;
+        setVisible(!narrow || instance != null);
     }
 
     /** An action that would leave everything as it is may be ordered through the API, but is no use to anybody here. */

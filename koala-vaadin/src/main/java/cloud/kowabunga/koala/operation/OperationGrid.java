@@ -26,7 +26,7 @@ final class OperationGrid extends Grid<OperationRow> {
                 .setHeader("State")
                 .setKey("state")
                 .setSortProperty("state")
-                .setWidth("11em")
+                .setWidth("178px")
                 .setFlexGrow(0);
         addComponentColumn(this::title)
                 .setHeader("Operation")
@@ -46,7 +46,7 @@ final class OperationGrid extends Grid<OperationRow> {
         var duration = addComponentColumn(row -> new Elapsed(row.since(), row.endedAt()))
                 .setHeader("Duration")
                 .setKey("duration")
-                .setWidth("8em")
+                .setWidth("128px")
                 .setFlexGrow(0);
         wideOnly = List.of(resource, requester, started, duration);
         getColumns().forEach(column -> column.setResizable(true));

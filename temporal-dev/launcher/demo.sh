@@ -27,7 +27,7 @@ region_make() {
   api PATCH "/vnet/$VNET/subnet/$SUBNET/default" >/dev/null
 }
 
-agent_alive() { api GET /search/agents | jq -e --arg n "$1" 'any(.[]; .name == $n and .alive)'; }
+agent_alive() { api GET /search/agents | jq -e --arg n "$1" 'any(.[]; .name == $n and .alive and .processor != null)'; }
 
 template_make() {
   local source=$KOW_TEMPLATE_SOURCE name=kowabunga-linux
@@ -74,6 +74,20 @@ instance_answers() {
 }
 
 instance_read() { api GET "/search/instances?limit=500" | jq -e --arg i "$1" 'first(.[] | select(.id == $i))'; }
+
+# What ran when the platform was taken down runs again after the next up.
+instances_note() { api GET "/search/instances?state=running&limit=500" | jq -r '.[].id' >"$KOW_HOME/resume" 2>/dev/null || true; }
+
+instances_resume() {
+  local id
+  [ -f "$KOW_HOME/resume" ] || return 0
+  while read -r id; do
+    [ "$(api GET "/instance/$id/state" 2>/dev/null | jq -r .state)" = shutoff ] || continue
+    say "Starting instance $(api GET "/instance/$id" | jq -r .name) again"
+    api PATCH "/instance/$id/start" >/dev/null || note "  it did not start; see Koala"
+  done <"$KOW_HOME/resume"
+  rm -f "$KOW_HOME/resume"
+}
 
 # Prints the file that holds what an instance said on its serial console.
 instance_console() { # NAME

@@ -36,7 +36,8 @@ class FirstInstanceIT {
                 .path("addresses")
                 .path(0)
                 .asText();
-        assertThat(platform.inRegion("ping", "-c", "1", "-W", "5", address).status())
+        assertThat(platform.inRegion("curl", "-fsS", "-m", "5", "http://" + address + "/")
+                        .status())
                 .as("reached from inside")
                 .isZero();
         for (var target : new String[] {address, "10.90.0.1", "10.97.0.1"}) {

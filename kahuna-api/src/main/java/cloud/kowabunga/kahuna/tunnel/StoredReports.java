@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +60,7 @@ final class StoredReports implements Reports {
                     .set(AGENT_STATUS.CONNECTED, true)
                     .set(AGENT_STATUS.KAHUNA, kahuna)
                     .set(AGENT_STATUS.VERSION, report.version())
-                    .set(AGENT_STATUS.REPORT, stored)
+                    .set(AGENT_STATUS.REPORT, withLastKnown(stored))
                     .execute();
             if (changed) {
                 ChangeNotice.send(sql, Noun.AGENT, agent);
@@ -89,6 +91,17 @@ final class StoredReports implements Reports {
         } catch (KowabungaException later) {
             LOG.atInfo().addKeyValue("agent", agent).log("Its silence will tell that it is gone: {}", later.sentence());
         }
+    }
+
+    /**
+     * While libvirt is away a report is silent about the machine, which has not changed for that: what was last told of it
+     * stays, so that instances are still placed there and their operations wait for libvirt.
+     */
+    private static Field<JSONB> withLastKnown(JSONB report) {
+        return DSL.field(
+                "jsonb_build_object('processor', {0} -> 'processor', 'memory', {0} -> 'memory', 'hypervisor', {0} -> 'hypervisor')"
+                        + " || jsonb_strip_nulls({1})",
+                JSONB.class, AGENT_STATUS.REPORT, DSL.val(report));
     }
 
     /** What of a report is worth telling everybody about; free space changes all the time and is not. */

@@ -80,6 +80,13 @@ final class AgentTunnel extends SimpleChannelInboundHandler<ByteBuf> {
         whenGone.run();
     }
 
+    /** For work that began before the end and ended after it: says again that the tunnel is gone, if it is. */
+    void repeatThatItIsGone() {
+        if (gone.get()) {
+            whenGone.run();
+        }
+    }
+
     @Override
     protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
         var frame = ByteBuffer.allocate(bytes.readableBytes());

@@ -6,11 +6,16 @@ import java.util.Objects;
 
 /** Which agent makes the call that is being answered. */
 final class Caller {
-    static final Context.Key<AgentId> AGENT = Context.key("kowabunga-agent");
+    static final Context.Key<AgentTunnel> TUNNEL = Context.key("kowabunga-tunnel");
 
     private Caller() {}
 
+    /** The tunnel that the call came through. */
+    static AgentTunnel tunnel() {
+        return Objects.requireNonNull(TUNNEL.get(), "no call without a tunnel gets this far");
+    }
+
     static AgentId agent() {
-        return Objects.requireNonNull(AGENT.get(), "no call without a tunnel gets this far");
+        return tunnel().agent();
     }
 }

@@ -131,7 +131,7 @@ final class Gateway implements AutoCloseable {
                 call.close(Status.UNAUTHENTICATED.withDescription("The tunnel is gone."), new Metadata());
                 return new ServerCall.Listener<>() {};
             }
-            var context = Context.current().withValue(Caller.AGENT, tunnel.agent());
+            var context = Context.current().withValue(Caller.TUNNEL, tunnel);
             return Contexts.interceptCall(context, call, headers, next);
         }
     }

@@ -42,7 +42,9 @@ final class ReportMethod {
             return;
         }
         try {
-            answer.onNext(JSON.writeValueAsBytes(reports.take(Caller.agent(), report)));
+            var orders = reports.take(Caller.agent(), report);
+            Caller.tunnel().repeatThatItIsGone();
+            answer.onNext(JSON.writeValueAsBytes(orders));
             answer.onCompleted();
         } catch (KowabungaException fault) {
             answer.onError(Status.UNAVAILABLE.withDescription(fault.sentence()).asRuntimeException());

@@ -123,13 +123,11 @@ final class WorkerProtocol {
 
     private ShutdownWorkerRequest shutdown(AgentId agent, ShutdownWorkerRequest stop) {
         inOurs(stop.getNamespace());
-        if (!stop.getStickyTaskQueue().isEmpty()) {
-            throw Refusal.because("An agent runs no workflows and has no sticky task queue.");
-        }
         if (!stop.getTaskQueue().isEmpty()) {
             mayServe(agent, stop.getTaskQueue());
         }
-        return stop.toBuilder().setIdentity(name(agent)).build();
+        // Every worker names a sticky queue, also one without workflows; it must not reach that of another.
+        return stop.toBuilder().setIdentity(name(agent)).clearStickyTaskQueue().build();
     }
 
     private void inOurs(String asked) {

@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -28,9 +29,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Platform implements AutoCloseable {
     static final String NAMESPACE = "kowabunga";
 
+    /** Host and port of a real Temporal server to use in place of the one in memory: {@code -Dkowabunga.test.temporal=…}. */
+    private static final @Nullable String REAL_TEMPORAL = System.getProperty("kowabunga.test.temporal");
+
     private final EmbeddedPostgres postgres;
-    private final TestServer.PortBoundTestServer temporal;
-    private final int temporalPort = freePort();
+    private final TestServer.@Nullable PortBoundTestServer temporal;
+    private final String temporalAddress;
     private final int port = freePort();
     private final Path folder;
     private final Map<String, String> settings;
@@ -43,7 +47,14 @@ final class Platform implements AutoCloseable {
         this.postgres = EmbeddedPostgres.builder()
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .start();
-        this.temporal = TestServer.createPortBoundServer(temporalPort, true);
+        if (REAL_TEMPORAL == null) {
+            var temporalPort = freePort();
+            this.temporal = TestServer.createPortBoundServer(temporalPort, true);
+            this.temporalAddress = "127.0.0.1:" + temporalPort;
+        } else {
+            this.temporal = null;
+            this.temporalAddress = REAL_TEMPORAL;
+        }
         Files.writeString(folder.resolve("seal.key"), Base64.getEncoder().encodeToString(new byte[32]));
         this.kahuna = run();
     }
@@ -111,7 +122,7 @@ final class Platform implements AutoCloseable {
     /** Temporal without a tunnel, for what Kahuna's side of a test does. */
     WorkflowClient temporal() {
         var stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                .setTarget("127.0.0.1:" + temporalPort)
+                .setTarget(temporalAddress)
                 .build());
         return WorkflowClient.newInstance(
                 stubs,
@@ -121,7 +132,9 @@ final class Platform implements AutoCloseable {
     @Override
     public void close() throws IOException {
         kahuna.close();
-        temporal.close();
+        if (temporal != null) {
+            temporal.close();
+        }
         postgres.close();
     }
 
@@ -129,7 +142,7 @@ final class Platform implements AutoCloseable {
         var arguments = new ArrayList<>(List.of(
                 "--kahuna.database.url=" + postgres.getJdbcUrl("postgres", "postgres"),
                 "--kahuna.database.user=postgres",
-                "--kahuna.temporal.address=127.0.0.1:" + temporalPort,
+                "--kahuna.temporal.address=" + temporalAddress,
                 "--kahuna.temporal.namespace=" + NAMESPACE,
                 "--kahuna.seal-key-file=" + folder.resolve("seal.key"),
                 "--kahuna.first-admin-key-file=" + folder.resolve("admin.key"),

@@ -239,6 +239,7 @@ final class TunnelTest {
         platform.rotate("rotated");
 
         await().atMost(Duration.ofSeconds(3)).until(() -> !isConnected("rotated"));
+        await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> !isConnected("rotated"));
         var stub = stub("rotated");
         assertThatThrownBy(() -> stub.withDeadlineAfter(3, TimeUnit.SECONDS)
                         .getSystemInfo(io.temporal.api.workflowservice.v1.GetSystemInfoRequest.getDefaultInstance()))

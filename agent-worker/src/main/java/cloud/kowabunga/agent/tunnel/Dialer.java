@@ -110,6 +110,10 @@ public final class Dialer {
                 default -> {}
             }
         }
+        if (String.valueOf(cause.getMessage()).contains("received no bytes")) {
+            return new DialException(
+                    "The way to " + kahuna + " is open, but Kahuna does not answer there.", false, cause);
+        }
         return new DialException(kahuna + " cannot be reached: " + cause.getMessage() + ".", false, cause);
     }
 

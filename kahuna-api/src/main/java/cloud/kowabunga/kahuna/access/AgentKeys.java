@@ -58,21 +58,21 @@ public final class AgentKeys {
     }
 
     /**
-     * Tells of each agent whose key may have changed: whoever holds something open for it asks {@link #stillHolds}. Called by
-     * the thread of the change feed, for changes made by any Kahuna; {@code doubt} is called when some may have gone unheard.
+     * Tells of each agent whose key may have changed: whoever holds something open for it asks {@link #stillHolds}. Called on a
+     * thread of its own, for changes made by any Kahuna; {@code doubt} is called when some may have gone unheard.
      */
     public void onChange(Consumer<AgentId> changed, Runnable doubt) {
         var _ = feed.subscribe(new ChangeListener() {
             @Override
             public void changed(Change change) {
                 if (change.noun().equals(Noun.TOKEN.path())) {
-                    changed.accept(new AgentId(change.id()));
+                    Thread.startVirtualThread(() -> changed.accept(new AgentId(change.id())));
                 }
             }
 
             @Override
             public void missedSome() {
-                doubt.run();
+                Thread.startVirtualThread(doubt);
             }
         });
     }

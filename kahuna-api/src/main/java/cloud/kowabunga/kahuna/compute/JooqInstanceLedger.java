@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
-/** Instances in PostgreSQL. Locks are taken in one order everywhere: project, Kaktus, instance, volumes, adapters. */
+/** Instances in PostgreSQL. Locks are taken in one order everywhere: project, region, Kaktus, instance, volumes, adapters. */
 @Component
 public final class JooqInstanceLedger implements InstanceLedger {
     private final Database database;

@@ -18,6 +18,7 @@ import io.temporal.api.workflow.v1.PendingActivityInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -45,21 +46,24 @@ public final class OperationQuery {
                 .map(operation -> {
                     var pending =
                             operation.getState().isFinal() ? List.<PendingActivityInfo>of() : pendingSteps(operation);
-                    return database.read(sql -> OperationViews.of(operation, pending, QueueAgents.load(sql)));
+                    return database.read(sql -> OperationViews.of(
+                            operation, pending, QueueAgents.load(sql, OperationViews.awaited(operation))));
                 });
     }
 
     /** Newest first, as the ledger has them; who is awaited is told, attempts and progress are not. */
     public List<OperationView> list(Filter filter) {
         return database.read(sql -> {
-            var agents = QueueAgents.load(sql);
-            return sql
-                    .selectFrom(OPERATION)
+            var operations = sql.selectFrom(OPERATION)
                     .where(conditions(sql, filter))
                     .orderBy(OPERATION.ORDERED_AT.desc(), OPERATION.ID.desc())
                     .limit(filter.limit())
-                    .fetch()
-                    .stream()
+                    .fetch();
+            var queues = operations.stream()
+                    .flatMap(operation -> OperationViews.awaited(operation).stream())
+                    .collect(Collectors.toUnmodifiableSet());
+            var agents = QueueAgents.load(sql, queues);
+            return operations.stream()
                     .map(operation -> OperationViews.of(operation, List.of(), agents))
                     .toList();
         });

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what the ledger wrote down, what the engine knows of the running step, and who serves its queue. */
@@ -48,6 +50,16 @@ final class OperationViews {
                 operation.getWorkflowId(),
                 operation.getRunId(),
                 steps.stream().map(step -> view(step, of(step, pending))).toList());
+    }
+
+    /** The task queues that steps of this operation wait for an answer from. */
+    static Set<String> awaited(OperationRecord operation) {
+        return operation.getState().isFinal()
+                ? Set.of()
+                : StoredSteps.read(operation.getSteps()).stream()
+                        .filter(step -> runs(step) && !step.queue().isEmpty())
+                        .map(Step::queue)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What a running step waits for: an agent that is away, or something that its agent could not reach. */

@@ -86,13 +86,12 @@ final class Pools {
      * fits. Raises POOL_FULL.
      */
     static void requireNotLargerThan(DSLContext sql, StoragePoolRecord pool, Bytes size) {
-        var live = LiveAgents.now(sql);
-        var capacity = sql
-                .select(POOL_AGENT.AGENT_ID)
+        var agents = sql.select(POOL_AGENT.AGENT_ID)
                 .from(POOL_AGENT)
                 .where(POOL_AGENT.POOL_ID.eq(pool.getId()))
-                .fetch(POOL_AGENT.AGENT_ID)
-                .stream()
+                .fetch(POOL_AGENT.AGENT_ID);
+        var live = LiveAgents.among(sql, agents);
+        var capacity = agents.stream()
                 .flatMap(agent -> live.report(agent).stream())
                 .flatMap(report -> report.pools().stream())
                 .filter(report -> report.pool().equals(pool.getPool()) && report.problem() == null)

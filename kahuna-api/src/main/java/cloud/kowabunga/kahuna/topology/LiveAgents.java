@@ -3,15 +3,18 @@ package cloud.kowabunga.kahuna.topology;
 import static cloud.kowabunga.kahuna.db.Tables.AGENT;
 import static cloud.kowabunga.kahuna.db.Tables.AGENT_STATUS;
 import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.field;
 
 import cloud.kowabunga.topology.AgentId;
 import cloud.kowabunga.topology.AgentReport;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,31 +33,28 @@ public final class LiveAgents {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Map<AgentId, Optional<AgentReport>> reports;
+    private final Map<AgentId, AgentReport> reports;
 
-    private LiveAgents(Map<AgentId, Optional<AgentReport>> reports) {
+    private LiveAgents(Map<AgentId, AgentReport> reports) {
         this.reports = reports;
     }
 
-    /** Of all regions: there are at most a few thousand. */
-    public static LiveAgents now(DSLContext sql) {
-        var reports = new HashMap<AgentId, Optional<AgentReport>>();
-        sql.select(AGENT_STATUS.AGENT_ID, AGENT_STATUS.REPORT)
+    /** Of these agents. Their machines are left out: those are many, and not what this is asked for. */
+    public static LiveAgents among(DSLContext sql, Collection<AgentId> agents) {
+        var withoutDomains = field("{0} - 'domains'", SQLDataType.JSONB, AGENT_STATUS.REPORT);
+        var reports = new HashMap<AgentId, AgentReport>();
+        sql.select(AGENT_STATUS.AGENT_ID, withoutDomains)
                 .from(AGENT_STATUS)
                 .join(AGENT)
                 .on(AGENT.ID.eq(AGENT_STATUS.AGENT_ID))
-                .where(ALIVE)
-                .forEach(row -> reports.put(row.value1(), parse(row.value2())));
+                .where(ALIVE, AGENT_STATUS.AGENT_ID.in(agents))
+                .forEach(row -> parse(row.value2()).ifPresent(report -> reports.put(row.value1(), report)));
         return new LiveAgents(reports);
-    }
-
-    public boolean contains(AgentId agent) {
-        return reports.containsKey(agent);
     }
 
     /** What a live agent last said; empty for one that is not alive or has said nothing yet. */
     public Optional<AgentReport> report(AgentId agent) {
-        return reports.getOrDefault(agent, Optional.empty());
+        return Optional.ofNullable(reports.get(agent));
     }
 
     /** A stored report; empty where there is none, or where a newer version wrote it in a way that this one cannot read. */

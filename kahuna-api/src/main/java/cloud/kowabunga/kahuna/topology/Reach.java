@@ -23,7 +23,7 @@ final class Reach {
         this.wanted = wanted;
     }
 
-    static Reach of(DSLContext sql, LiveAgents live, Set<StoragePoolId> pools) {
+    static Reach of(DSLContext sql, Set<StoragePoolId> pools) {
         var names = sql.select(STORAGE_POOL.ID, STORAGE_POOL.POOL)
                 .from(STORAGE_POOL)
                 .where(STORAGE_POOL.ID.in(pools))
@@ -31,6 +31,8 @@ final class Reach {
         var agents = sql.selectFrom(POOL_AGENT)
                 .where(POOL_AGENT.POOL_ID.in(pools))
                 .fetchGroups(POOL_AGENT.POOL_ID, POOL_AGENT.AGENT_ID);
+        var live = LiveAgents.among(
+                sql, agents.values().stream().flatMap(List::stream).toList());
         return new Reach(pools.stream()
                 .filter(pool -> agents.getOrDefault(pool, List.of()).stream()
                         .noneMatch(agent -> saysRegion(live, agent, names.getOrDefault(pool, ""))))

@@ -105,6 +105,40 @@ final class RacesTest {
         assertThat(results).isEqualTo(Map.of(Fault.IN_USE, 1));
     }
 
+    @RepeatedTest(3)
+    void what_grows_and_what_comes_share_what_the_kaktus_has() {
+        world.addKaktus(world.zone(), "k1", 16, Bytes.ofGib(100));
+        var projects = IntStream.range(0, 4)
+                .mapToObj(i -> world.addProject("p" + i, Quotas.UNLIMITED))
+                .toList();
+        for (var i = 0; i < 8; i++) {
+            ledger.admit(admission("old" + i, projects.get(i % 4), List.of(), List.of()));
+            ledger.settle(new InstanceLedger.Settlement(new InstanceId("old" + i), InstanceState.RUNNING));
+        }
+        var racers = new ArrayList<Callable<InstancePlan>>();
+        for (var i = 0; i < 8; i++) {
+            var id = i;
+            racers.add(() -> ledger.admit(admission("new" + id, projects.get(id % 4), List.of(), List.of())));
+            var grown = new InstanceSpec(
+                    new InstanceId("old" + i),
+                    new Name("old" + i),
+                    null,
+                    Bytes.ofGib(1),
+                    3,
+                    List.of(),
+                    List.of(),
+                    true,
+                    true);
+            racers.add(() -> ledger.beginUpdate(new InstanceLedger.Update(new OperationId("up-" + id), grown))
+                    .before());
+        }
+        assertThat(race(racers)).containsOnlyKeys(Fault.NO_KAKTUS_FITS);
+        var promised = projects.stream()
+                .mapToLong(project -> world.usage(project).vcpus())
+                .sum();
+        assertThat(promised).isBetween(15L, 16L);
+    }
+
     @Test
     void of_many_of_one_name_one_is_admitted() {
         world.addKaktus(world.zone(), "k1", 100, Bytes.ofGib(100));

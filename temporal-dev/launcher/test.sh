@@ -8,7 +8,7 @@ test_usage() {
   cat <<TEXT
 ./kowabunga test [PART…]: sets all up and passes the tests. Without a part, all of these:
 
-  launcher   the shell scripts (shellcheck where it is installed) and the region in namespaces: isolation, guest boot
+  launcher   the shell scripts, and the region in namespaces: isolation, guest boot
   temporal   the Temporal server that we build
   java       unit, property, contract and sweep tests, then end to end with every part real
 
@@ -34,7 +34,7 @@ command_test() {
 }
 
 test_launcher() {
-  if command -v shellcheck >/dev/null; then (cd "$KOW_ROOT" && shellcheck -x kowabunga .ci/run temporal-dev/launcher/*.sh temporal-dev/build.sh); fi
+  (cd "$KOW_ROOT" && shellcheck -x kowabunga .ci/run temporal-dev/launcher/*.sh temporal-dev/build.sh) || die "shellcheck found something; see above."
   bash "$KOW_ROOT/temporal-dev/launcher/test-region.sh" 9>&-
 }
 

@@ -32,13 +32,17 @@ class BadDaysIT {
 
     @Test
     void a_template_source_that_breaks_off_leaves_no_file(Platform platform) throws IOException {
+        var breaksOff = Files.writeString(platform.home().resolve("breaks-off.sh"), """
+                printf 'HTTP/1.1 200 OK\\r\\nContent-Length: 1000000\\r\\n\\r\\n'
+                head -c 70000 /dev/zero
+                """);
         var server = new ProcessBuilder(
                         "./kowabunga",
                         "in-region",
                         "k1",
                         "socat",
                         "TCP-LISTEN:8099,fork,reuseaddr",
-                        "SYSTEM:printf 'HTTP/1.1 200 OK\\r\\nContent-Length\\: 1000000\\r\\n\\r\\n'; head -c 70000 /dev/zero")
+                        "EXEC:/bin/sh " + breaksOff)
                 .directory(platform.root().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);

@@ -1,36 +1,24 @@
 package cloud.kowabunga.agent.compute;
 
-import cloud.kowabunga.fault.Fault;
-import cloud.kowabunga.fault.KowabungaException;
-import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.libvirt.LibvirtException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The connection to one libvirtd: opened when it is needed, kept, and opened anew after libvirtd went away, which is an ordinary event. All calls run on
+ * The way to one libvirtd: opened when it is needed, kept, and opened anew after libvirtd went away, which is an ordinary event. All calls run on
  * threads of the platform, because libvirt keeps the last error for each of them.
  */
 public final class LibvirtConnection implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(LibvirtConnection.class);
-    private static final Duration OPENING = Duration.ofSeconds(15);
-    private static final int KEEP_ALIVE_SECONDS = 5;
-    private static final int KEEP_ALIVE_MISSES = 3;
-
     private final String uri;
     private final ExecutorService threads = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("libvirt-", 0).factory());
-    private @Nullable Future<KeptConnect> kept;
+    private final OpenConnects connects;
 
     public LibvirtConnection(String uri) {
         this.uri = uri;
+        this.connects = new OpenConnects(uri, threads);
     }
 
     /** Something to ask of libvirt. */
@@ -59,7 +47,9 @@ public final class LibvirtConnection implements AutoCloseable {
                 } catch (InterruptedException later) {
                     interrupted = true;
                 } catch (ExecutionException failure) {
-                    throw unwrapped(failure);
+                    throw failure.getCause() instanceof RuntimeException known
+                            ? known
+                            : new IllegalStateException(failure);
                 }
             }
         } finally {
@@ -75,98 +65,21 @@ public final class LibvirtConnection implements AutoCloseable {
     }
 
     private <T> T callHere(String wish, Call<T> call) {
-        var connect = connect();
+        var connect = connects.take();
         try {
             return call.on(connect);
         } catch (LibvirtException failure) {
-            throw isAlive(connect) ? LibvirtFaults.of(failure, wish) : away(LibvirtFaults.message(failure), failure);
+            throw OpenConnects.isAlive(connect)
+                    ? LibvirtFaults.of(failure, wish)
+                    : connects.away(LibvirtFaults.message(failure), failure);
+        } finally {
+            connects.giveBack(connect);
         }
-    }
-
-    private KeptConnect connect() {
-        try {
-            return kept().get(OPENING.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException failure) {
-            throw unwrapped(failure);
-        } catch (TimeoutException | InterruptedException slow) {
-            throw away("no answer within " + OPENING.toSeconds() + " s", slow);
-        }
-    }
-
-    /** One attempt at a time: those who come while it runs wait for the same one. */
-    private synchronized Future<KeptConnect> kept() {
-        if (kept == null || (kept.isDone() && !isUsable(kept))) {
-            kept = threads.submit(this::open);
-        }
-        return kept;
-    }
-
-    private KeptConnect open() {
-        try {
-            EventLoop.start();
-            var connect = new KeptConnect(uri);
-            keepAlive(connect);
-            LOG.info("Connected to libvirt at {}.", uri);
-            return connect;
-        } catch (LibvirtException failure) {
-            throw away(LibvirtFaults.message(failure), failure);
-        } catch (UnsatisfiedLinkError absent) {
-            throw Fault.LIBVIRT_AWAY.because(
-                    "libvirt is not installed on this Kaktus: install the package libvirt0 and libvirt-daemon-system.",
-                    absent);
-        }
-    }
-
-    /** Without it a libvirtd that hangs would be waited for without end. Drivers inside the library have nothing to keep alive. */
-    private static void keepAlive(KeptConnect connect) {
-        try {
-            connect.setKeepAlive(KEEP_ALIVE_SECONDS, KEEP_ALIVE_MISSES);
-        } catch (LibvirtException unsupported) {
-            LOG.debug("No keep-alive: {}", unsupported.getMessage());
-        }
-    }
-
-    private static boolean isUsable(Future<KeptConnect> opened) {
-        if (opened.state() != Future.State.SUCCESS) {
-            return false;
-        }
-        var connect = opened.resultNow();
-        if (isAlive(connect)) {
-            return true;
-        }
-        try {
-            connect.close();
-        } catch (LibvirtException dead) {
-            LOG.debug("Closing a dead connection: {}", dead.getMessage());
-        }
-        return false;
-    }
-
-    private static boolean isAlive(KeptConnect connect) {
-        try {
-            return connect.isAlive();
-        } catch (LibvirtException dead) {
-            return false;
-        }
-    }
-
-    private KowabungaException away(String why, Throwable cause) {
-        return Fault.LIBVIRT_AWAY.because("libvirt at " + uri + " does not answer: " + why + ".", cause);
-    }
-
-    private static RuntimeException unwrapped(ExecutionException failure) {
-        return failure.getCause() instanceof RuntimeException known ? known : new IllegalStateException(failure);
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         threads.shutdown();
-        if (kept != null && kept.state() == Future.State.SUCCESS) {
-            try {
-                kept.resultNow().close();
-            } catch (LibvirtException dead) {
-                LOG.debug("Closing: {}", dead.getMessage());
-            }
-        }
+        connects.close();
     }
 }

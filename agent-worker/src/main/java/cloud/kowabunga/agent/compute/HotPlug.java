@@ -52,11 +52,12 @@ final class HotPlug {
                         "The guest of instance '%s' did not let go of disk %s within %d s: unmount it inside, or stop the instance."
                                 .formatted(instance, disk.target(), patience.toSeconds()));
             }
+            // Before the request, in which libvirt itself waits some seconds for the guest.
+            progress.report("waiting for the guest to let go of " + disk.target());
             if (System.nanoTime() - askAt >= 0) {
                 askGuest(instance, disk, wish);
                 askAt = System.nanoTime() + ASK_AGAIN.toNanos();
             } else {
-                progress.report("waiting for the guest to let go of " + disk.target());
                 rest(instance);
             }
         }

@@ -5,6 +5,7 @@ import cloud.kowabunga.agent.tunnel.Dialer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +16,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The agent program. */
 @Command(
@@ -48,36 +51,53 @@ public final class AgentMain implements Callable<Integer> {
         private @Nullable Path fleet;
     }
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     private AgentMain() {}
 
     public static void main(String[] args) {
-        var code = new CommandLine(new AgentMain())
-                .setExecutionExceptionHandler((thrown, line, parsed) -> {
-                    if (thrown instanceof InvalidConfig invalid) {
-                        line.getErr().println(invalid.sentence());
-                        return BAD_CONFIGURATION;
-                    }
-                    if (thrown instanceof DialException bad) {
-                        line.getErr().println(bad.sentence());
-                        return BAD_CONFIGURATION;
-                    }
-                    LOG.error("The agent cannot run.", thrown);
-                    line.getErr().println("The agent cannot run; its log says why.");
-                    return 1;
-                })
-                .execute(args);
-        System.exit(code);
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The program as it understands its arguments; answers with its exit code. */
+    static CommandLine commandLine() {
+        return new CommandLine(new AgentMain()).setExecutionExceptionHandler((thrown, line, parsed) -> {
+            if (thrown instanceof InvalidConfig invalid) {
+                line.getErr().println(invalid.sentence());
+                return BAD_CONFIGURATION;
+            }
+            if (thrown instanceof DialException bad) {
+                line.getErr().println(bad.sentence());
+                return BAD_CONFIGURATION;
+            }
+            LOG.error("The agent cannot run.", thrown);
+            line.getErr().println("The agent cannot run; its log says why.");
+            return 1;
+        });
     }
 
     @Override
     public Integer call() throws DialException, InterruptedException {
         var configs = configs();
         if (checkConfig) {
-            System.out.println("The configuration is good.");
-            return 0;
+            return check(configs);
         }
         run(configs);
         return 0;
+    }
+
+    private int check(List<AgentConfig> configs) {
+        var line = Objects.requireNonNull(spec).commandLine();
+        var problems = configs.stream()
+                .flatMap(config -> ConfigCheck.problems(config).stream())
+                .distinct()
+                .toList();
+        problems.forEach(line.getErr()::println);
+        if (problems.isEmpty()) {
+            line.getOut().println("The configuration is good.");
+        }
+        return problems.isEmpty() ? 0 : BAD_CONFIGURATION;
     }
 
     private List<AgentConfig> configs() {

@@ -128,10 +128,27 @@ final class ConfigFile {
                                             InvalidConfig.missing("pools." + name + ".path", "the path of a folder")),
                             pool.oneOf("format", Format.class, Format::spelling).orElse(Format.QCOW2)));
         });
+        if (!simulated) {
+            requireApart(pools);
+        }
         if (pools.isEmpty() && simulated) {
             pools.put("local", new Pool(Path.of("/nonexistent"), Format.QCOW2));
         }
         return pools;
+    }
+
+    /** Two pools in one folder would each promise the room of both. */
+    private static void requireApart(Map<String, Pool> pools) {
+        var names = new LinkedHashMap<Path, String>();
+        pools.forEach((name, pool) -> {
+            var other = names.putIfAbsent(pool.path(), name);
+            if (other != null) {
+                throw InvalidConfig.of(
+                        "pools." + name + ".path",
+                        pool.path().toString(),
+                        "a folder of its own, and pool '" + other + "' has that one");
+            }
+        });
     }
 
     private static Optional<InetSocketAddress> metadata(Keys keys) {

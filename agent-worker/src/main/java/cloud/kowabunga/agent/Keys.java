@@ -1,6 +1,7 @@
 package cloud.kowabunga.agent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -17,7 +18,10 @@ import java.util.stream.Collectors;
 
 /** The keys of one mapping in a YAML file. Says in one sentence what is wrong: the key, the value, what is allowed. */
 final class Keys {
-    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            // Of two equal keys one would be ignored in silence.
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final String prefix;
     private final JsonNode mapping;

@@ -8,6 +8,7 @@ import cloud.kowabunga.fault.KowabungaException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.stream.StreamSupport;
 final class QemuImg {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PERCENT = Pattern.compile("\\s*\\(([0-9.]+)/100%\\)");
+    private static final long SMALLEST_TAIL = 1 << 16;
     private static final Duration LONG = Duration.ofDays(1);
 
     private final String pool;
@@ -64,16 +66,21 @@ final class QemuImg {
                 must("info", "--output=json", "-f", format, file.toString()).output());
     }
 
-    /** Raises SOURCE_NOT_AN_IMAGE where the file's inner references are broken, as those of a file that was cut off are. */
+    /** Raises SOURCE_NOT_AN_IMAGE where the file's inner references are broken or lead past its end, as in one that was cut off. */
     void check(Path file, String format, String source) throws IOException {
-        var result = Command.of("qemu-img", "check", "-q", "-f", format, file.toString())
+        var result = Command.of("qemu-img", "check", "--output=json", "-f", format, file.toString())
                 .within(LONG)
                 .run();
         // 3 means clusters that nobody refers to: lost room and no lost data.
-        if (!result.succeeded() && result.exit() != 3) {
+        if ((!result.succeeded() && result.exit() != 3) || isCutOff(file, JSON.readTree(result.output()))) {
             throw Fault.SOURCE_NOT_AN_IMAGE.because(
                     "'" + source + "' is a damaged or incomplete " + format + " image.");
         }
+    }
+
+    /** What lies past the end reads as zeros, so that qemu-img alone takes half a file for a smaller one. The last cluster may be cut short. */
+    private static boolean isCutOff(Path file, JsonNode check) throws IOException {
+        return check.path("image-end-offset").asLong(0) - Files.size(file) >= SMALLEST_TAIL;
     }
 
     /** Copies an image into another file and format. A source that cannot be read raises SOURCE_NOT_AN_IMAGE. */

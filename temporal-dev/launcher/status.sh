@@ -36,6 +36,6 @@ addresses() {
   API              http://$KOW_LISTEN:$KOW_KAHUNA_PORT/api/v1   (documentation: http://$KOW_LISTEN:$KOW_KAHUNA_PORT/docs)
   Koala            http://$KOW_LISTEN:$KOW_KOALA_PORT
   Temporal console http://$KOW_LISTEN:$KOW_CONSOLE_PORT/namespaces/kowabunga
-  Admin key        $KOW_HOME/secrets/admin-key   (Koala asks for it; or user admin with the password in $KOW_HOME/secrets/admin-password)
+  Admin key        $KOW_HOME/secrets/admin-key   (Koala asks for it; or admin@localhost with the password in $KOW_HOME/secrets/admin-password)
 TEXT
 }

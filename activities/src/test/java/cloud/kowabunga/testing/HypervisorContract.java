@@ -6,7 +6,6 @@ import static cloud.kowabunga.compute.InstanceState.SHUTOFF;
 import static cloud.kowabunga.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.compute.DiskSpec;
@@ -63,11 +62,6 @@ public abstract class HypervisorContract {
     /** How long a guest may take for anything that it does itself. */
     protected Duration guestLimit() {
         return Duration.ofSeconds(10);
-    }
-
-    /** Whether the guest goes down when its power button is pressed. */
-    protected boolean listensToPowerButton() {
-        return true;
     }
 
     @AfterEach
@@ -189,7 +183,6 @@ public abstract class HypervisorContract {
 
     @Test
     void a_guest_goes_down_after_its_power_button_was_pressed() {
-        assumeTrue(listensToPowerButton());
         var spec = machine("button", bootDisk(new VolumeId("button-os")));
         hypervisor().define(spec);
         power(spec, PowerAction.START);

@@ -11,8 +11,6 @@ test_usage() {
   launcher   the shell scripts, and the region in namespaces: isolation, guest boot
   temporal   the Temporal server that we build
   java       unit, property, contract and sweep tests, then end to end with every part real
-
-  kill       the full kill matrix: each process killed at each step (long; not part of the default)
 TEXT
 }
 
@@ -26,7 +24,7 @@ command_test() {
   local part
   for part in "${parts[@]}"; do
     case $part in
-      launcher | temporal | java | kill) say "${BOLD}Tests: $part${PLAIN}" && "test_$part" ;;
+      launcher | temporal | java) say "${BOLD}Tests: $part${PLAIN}" && "test_$part" ;;
       *) die "test: '$part' is not a part. See ./kowabunga test --help." ;;
     esac
   done
@@ -53,11 +51,6 @@ test_java() {
   guest_image >/dev/null
   temporal_binary >/dev/null
   java_verify -Pend-to-end
-}
-
-test_kill() {
-  guest_image >/dev/null
-  java_verify -Pend-to-end,kill-matrix -Dsurefire.skip=true
 }
 
 java_verify() {

@@ -231,23 +231,20 @@ final class DirectoryStore implements AutoCloseable {
         Origin.write(file, source.fileName());
     }
 
-    /** Some file systems cannot pass the page cache by, and QEMU does not start on them when told to. */
+    /** Some file systems cannot pass the page cache by, and QEMU does not start on them when told to. Found out while the pool is there. */
     private boolean allowsDirect() {
         var known = direct;
-        if (known == null) {
-            known = tryDirect();
-            direct = known;
+        if (known != null) {
+            return known;
         }
-        return known;
-    }
-
-    private boolean tryDirect() {
         try {
-            return folder.withUnfinished(
+            known = folder.withUnfinished(
                     probe -> Command.of("dd", "if=/dev/zero", "of=" + probe, "bs=4096", "count=1", "oflag=direct")
                             .run()
                             .succeeded());
-        } catch (IOException refused) {
+            direct = known;
+            return known;
+        } catch (IOException away) {
             return false;
         }
     }

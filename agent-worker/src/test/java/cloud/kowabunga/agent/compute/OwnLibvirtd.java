@@ -25,7 +25,7 @@ final class OwnLibvirtd implements AutoCloseable {
     private static final List<String> PROGRAMS = List.of(
             "libvirtd", "qemu-system-x86_64", "qemu-img", "genisoimage", "unshare", "ip", "busybox", "syslinux");
     private static final String PACKAGES =
-            "libvirt-daemon-system libvirt0 qemu-system-x86 qemu-utils ipxe-qemu seabios genisoimage "
+            "libvirt-daemon libvirt-daemon-driver-qemu libvirt0 qemu-system-x86 qemu-utils ipxe-qemu seabios genisoimage "
                     + "util-linux iproute2 busybox-static syslinux syslinux-common mtools dosfstools fdisk cpio";
 
     private final Path home;

@@ -75,7 +75,9 @@ class KoalaIT {
         var page = signedIn(platform);
         soon(page.getByText("first", new Page.GetByTextOptions().setExact(true)));
         soon(page.getByText("10.90.0.10"));
-        soon(page.getByText(Pattern.compile("running", Pattern.CASE_INSENSITIVE)));
+        soon(page.locator("vaadin-grid-cell-content:visible")
+                .filter(new Locator.FilterOptions()
+                        .setHasText(Pattern.compile("^\\s*running\\s*$", Pattern.CASE_INSENSITIVE))));
     }
 
     @Test

@@ -19,7 +19,7 @@ final class NowhereView extends Div implements HasErrorParameter<NotFoundExcepti
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {
         addClassName("view");
         var nothing = new EmptyState(VaadinIcon.MAP_MARKER, new RouterLink("Instances", InstancesView.class));
-        nothing.say("There is nothing here", "No screen has this address. The navigation leads to all that there are.");
+        nothing.say("There is nothing here", "No screen has this address.");
         add(nothing);
         return HttpServletResponse.SC_NOT_FOUND;
     }

@@ -4,6 +4,7 @@ import cloud.kowabunga.koala.client.InstanceRow;
 import cloud.kowabunga.koala.client.Verbs;
 import cloud.kowabunga.koala.operation.OperationView;
 import cloud.kowabunga.koala.ui.StateBadge;
+import cloud.kowabunga.operation.OperationState;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
@@ -11,6 +12,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.RouterLink;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The table of instances; on a narrow screen the less urgent columns fold into the first. */
 final class InstanceGrid extends Grid<InstanceRow> {
@@ -34,7 +36,7 @@ final class InstanceGrid extends Grid<InstanceRow> {
                 .setHeader("State")
                 .setKey("state")
                 .setSortProperty("state")
-                .setWidth("132px")
+                .setWidth("142px")
                 .setFlexGrow(0);
         var address = addColumn(row -> String.join(", ", row.addresses()))
                 .setHeader("Address")
@@ -44,22 +46,23 @@ final class InstanceGrid extends Grid<InstanceRow> {
                 .setHeader("vCPUs")
                 .setKey("vcpus")
                 .setSortProperty("vcpus")
-                .setWidth("96px")
+                .setWidth("92px")
                 .setFlexGrow(0);
         var memory = addColumn(row -> row.memory().forPeople())
                 .setHeader("Memory")
                 .setKey("memory")
                 .setSortProperty("memory")
-                .setWidth("112px")
+                .setWidth("104px")
                 .setFlexGrow(0);
         var kaktus = addColumn(row -> orDash(row.kaktusName()))
                 .setHeader("Kaktus")
                 .setKey("kaktus")
-                .setSortProperty("kaktus_name");
+                .setSortProperty("kaktus_name")
+                .setWidth("124px");
         var operation = addComponentColumn(InstanceGrid::operation)
                 .setHeader("Now")
                 .setKey("operation")
-                .setWidth("190px")
+                .setWidth("170px")
                 .setFlexGrow(2);
         wideOnly = List.of(project, address, vcpus, memory, kaktus, operation);
         getColumns().forEach(column -> column.setResizable(true));
@@ -108,15 +111,22 @@ final class InstanceGrid extends Grid<InstanceRow> {
         if (current == null || current.state().isFinal()) {
             return new Span();
         }
+        var verb = Verbs.title(current.verb());
         var link = new RouterLink(
-                "%s: %s".formatted(Verbs.title(current.verb()), StateBadge.title(current.state())),
+                stuck(current.state()) ? "%s: %s".formatted(StateBadge.title(current.state()), verb) : verb,
                 OperationView.class,
                 current.id().value());
+        link.getElement().setAttribute("title", "%s: %s".formatted(verb, StateBadge.title(current.state())));
         link.addClassName("row-link");
         return link;
     }
 
-    private static String orDash(@org.jspecify.annotations.Nullable String text) {
+    /** Whether somebody should have a look at it. */
+    private static boolean stuck(OperationState state) {
+        return state == OperationState.WAITING || state == OperationState.ATTENTION;
+    }
+
+    private static String orDash(@Nullable String text) {
         return text == null || text.isBlank() ? "–" : text;
     }
 }

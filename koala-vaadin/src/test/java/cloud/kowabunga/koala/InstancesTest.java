@@ -1,0 +1,106 @@
+package cloud.kowabunga.koala;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.kowabunga.compute.InstanceState;
+import cloud.kowabunga.koala.client.InstanceRow;
+import cloud.kowabunga.koala.operation.OperationView;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class InstancesTest extends ScreenTest {
+    @SuppressWarnings("unchecked")
+    private List<String> names() {
+        var grid = test((Grid<InstanceRow>) find(Grid.class).single());
+        return IntStream.range(0, grid.size())
+                .mapToObj(n -> grid.getRow(n).name())
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private void select(int row) {
+        test((Grid<InstanceRow>) find(Grid.class).single()).select(row);
+        roundTrip();
+    }
+
+    private MenuItem action(String id) {
+        return find(MenuItem.class).withId(id).single();
+    }
+
+    @Test
+    void with_no_instance_the_screen_says_what_to_do_first() {
+        signIn();
+        assertThat(names()).isEmpty();
+        assertThat(screen()).contains("No instance yet", "./kowabunga demo");
+    }
+
+    @Test
+    void instances_are_filtered_by_name_and_state() {
+        platform.addInstance("web-1", "running");
+        platform.addInstance("web-2", "shutoff");
+        platform.addInstance("db-1", "running");
+        signIn();
+        assertThat(names()).containsExactly("web-1", "web-2", "db-1");
+        test(find(TextField.class).single()).setValue("WEB");
+        assertThat(names()).containsExactly("web-1", "web-2");
+        choose(InstanceState.RUNNING);
+        assertThat(names()).containsExactly("web-1");
+        choose(InstanceState.CRASHED);
+        assertThat(names()).isEmpty();
+        assertThat(screen()).contains("No instance matches");
+    }
+
+    @SuppressWarnings("unchecked")
+    private void choose(InstanceState state) {
+        ((Select<InstanceState>) find(Select.class).single()).setValue(state);
+    }
+
+    @Test
+    void a_new_instance_appears_by_itself() {
+        signIn();
+        platform.addInstance("web-1", "creating");
+        eventually(() -> assertThat(names()).containsExactly("web-1"));
+    }
+
+    @Test
+    void only_actions_that_mean_something_are_offered() {
+        var instance = platform.addInstance("web-1", "running");
+        signIn();
+        assertThat(action("power-stop").isEnabled()).isFalse();
+        select(0);
+        assertThat(action("power-stop").isEnabled()).isTrue();
+        assertThat(action("power-start").isEnabled()).isFalse();
+        platform.setInstance(instance, Map.of("state", "shutoff"));
+        eventually(() -> {
+            assertThat(names()).containsExactly("web-1");
+            assertThat(action("power-start").isEnabled()).isTrue();
+            assertThat(action("power-stop").isEnabled()).isFalse();
+        });
+    }
+
+    @Test
+    void an_action_leads_to_its_operation_whose_steps_move_to_the_end() {
+        platform.addInstance("web-1", "running");
+        signIn();
+        select(0);
+        com.vaadin.flow.component.ComponentUtil.fireEvent(
+                action("power-suspend"), new com.vaadin.flow.component.ClickEvent<>(action("power-suspend")));
+        assertThat(getCurrentView()).isInstanceOf(OperationView.class);
+        eventually(() -> assertThat(screen()).contains("Power instance web-1", "Succeeded", "Switch the machine"));
+    }
+
+    @Test
+    void an_agent_that_goes_away_is_named() {
+        platform.putAgent("kaktus-b-1", true);
+        signIn();
+        eventually(() -> assertThat(screen()).contains("2 agents alive"));
+        platform.putAgent("kaktus-b-1", false);
+        eventually(() -> assertThat(screen()).contains("Agent kaktus-b-1 is away since"));
+    }
+}

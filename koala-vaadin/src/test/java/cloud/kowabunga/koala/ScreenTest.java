@@ -6,11 +6,13 @@ import cloud.kowabunga.koala.client.FakeKahuna;
 import cloud.kowabunga.koala.client.FakePlatform;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.server.VaadinSession;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,9 +71,19 @@ abstract class ScreenTest extends SpringBrowserlessTest {
     /** Waits until what the server pushed has made this true. */
     protected void eventually(ThrowingRunnable assertion) {
         await().pollInSameThread().atMost(LIMIT).untilAsserted(() -> {
-            roundTrip();
+            takeIn();
             assertion.run();
         });
+    }
+
+    /** What other threads want of the screen is done whenever the session's lock is let go. */
+    private static void takeIn() {
+        var ui = UI.getCurrentOrThrow();
+        var session = VaadinSession.getCurrent();
+        session.unlock();
+        session.lock();
+        VaadinSession.setCurrent(session);
+        UI.setCurrent(ui);
     }
 
     /** Everything that is written on the screen. */
@@ -80,6 +92,9 @@ abstract class ScreenTest extends SpringBrowserlessTest {
     }
 
     private static String words(Component component) {
+        if (component instanceof Text text) {
+            return text.getText();
+        }
         if (!component.isVisible()) {
             return "";
         }

@@ -25,24 +25,16 @@ final class OperationGrid extends Grid<OperationRow> {
         addComponentColumn(row -> StateBadge.of(row.state()))
                 .setHeader("State")
                 .setKey("state")
-                .setSortProperty("state")
                 .setWidth("178px")
                 .setFlexGrow(0);
-        addComponentColumn(this::title)
-                .setHeader("Operation")
-                .setKey("verb")
-                .setSortProperty("verb")
-                .setFlexGrow(2);
+        addComponentColumn(this::title).setHeader("Operation").setKey("verb").setFlexGrow(2);
         var resource =
                 addColumn(OperationRow::resourceTitle).setHeader("Resource").setKey("resource");
         var requester = addColumn(OperationRow::requesterTitle)
                 .setHeader("Requested by")
-                .setKey("requester")
-                .setSortProperty("requester");
-        var started = addComponentColumn(OperationGrid::started)
-                .setHeader("Started")
-                .setKey("started")
-                .setSortProperty("ordered_at");
+                .setKey("requester");
+        var started =
+                addComponentColumn(OperationGrid::started).setHeader("Started").setKey("started");
         var duration = addComponentColumn(row -> new Elapsed(row.since(), row.endedAt()))
                 .setHeader("Duration")
                 .setKey("duration")

@@ -18,6 +18,8 @@ public final class AgentStrip extends Div {
     /** More would hide the list below; the others are counted. */
     private static final int NAMED = 4;
 
+    private final Visitor visitor = Visitor.current();
+
     public AgentStrip() {
         addClassName("strip");
         getElement().setAttribute("role", "status");
@@ -31,7 +33,6 @@ public final class AgentStrip extends Div {
     }
 
     private void refresh() {
-        var visitor = Visitor.current();
         visitor.ask(visitor.kahuna()::agents).ifPresent(agents -> show(agents, ViewerTime.of(UI.getCurrentOrThrow())));
     }
 

@@ -223,14 +223,15 @@ public final class FakeKahuna implements AutoCloseable {
             Predicate<Map<String, Object>> last)
             throws IOException {
         var mine = exchange.getRequestHeaders().getFirst("X-API-Key");
-        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-        exchange.sendResponseHeaders(200, 0);
         var queue = new LinkedBlockingQueue<Map<String, Object>>();
         var path = exchange.getRequestURI().getPath().split("/", -1);
         if (path.length > 5) {
             queue.add(Map.of("noun", "operation", "id", path[4]));
         }
+        // Before anybody can know that the stream is open, so that no change falls between.
         var stop = platform.listen(queue::add);
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
         try (var out = exchange.getResponseBody()) {
             out.write(": here\n\n".getBytes(StandardCharsets.UTF_8));
             out.flush();

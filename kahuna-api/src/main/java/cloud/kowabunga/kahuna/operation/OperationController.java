@@ -45,18 +45,18 @@ final class OperationController {
             @RequestParam(name = "offset", defaultValue = "0") int offset,
             @RequestParam(name = "after", required = false) @Nullable String after) {
         Given.within("limit", limit, 1, MOST);
-        Given.within("offset", offset, 0, MOST - limit);
+        Given.within("offset", offset, 0, Integer.MAX_VALUE);
         var filter = new OperationQuery.Filter(
                 state == null ? null : state(state),
                 noun == null ? null : noun(noun),
                 resource,
                 project == null ? null : List.of(Given.valid("project", project, ProjectId::new)),
-                limit + offset,
+                limit,
+                offset,
                 after == null ? null : Given.valid("after", after, OperationId::new));
         return ResponseEntity.ok()
                 .header("X-Kowabunga-Total", Integer.toString(count.of(filter)))
                 .body(query.list(filter).stream()
-                        .skip(offset)
                         .map(OperationBody::of)
                         .toList());
     }

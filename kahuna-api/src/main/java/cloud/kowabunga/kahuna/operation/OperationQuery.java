@@ -58,6 +58,7 @@ public final class OperationQuery {
                     .where(conditions(sql, filter))
                     .orderBy(OPERATION.ORDERED_AT.desc(), OPERATION.ID.desc())
                     .limit(filter.limit())
+                    .offset(filter.offset())
                     .fetch();
             var queues = operations.stream()
                     .flatMap(operation -> OperationViews.awaited(operation).stream())
@@ -111,6 +112,7 @@ public final class OperationQuery {
     /**
      * @param projects only these; null for all
      * @param limit 1 to 1000
+     * @param offset how many to pass over first
      * @param after the last operation of the page before
      */
     public record Filter(
@@ -119,6 +121,7 @@ public final class OperationQuery {
             @Nullable String resource,
             @Nullable List<ProjectId> projects,
             int limit,
+            int offset,
             @Nullable OperationId after) {
         public Filter {
             projects = projects == null ? null : List.copyOf(projects);

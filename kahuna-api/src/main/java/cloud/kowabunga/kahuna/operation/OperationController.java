@@ -56,9 +56,7 @@ final class OperationController {
                 after == null ? null : Given.valid("after", after, OperationId::new));
         return ResponseEntity.ok()
                 .header("X-Kowabunga-Total", Integer.toString(count.of(filter)))
-                .body(query.list(filter).stream()
-                        .map(OperationBody::of)
-                        .toList());
+                .body(query.list(filter).stream().map(OperationBody::of).toList());
     }
 
     @GetMapping("/operation/{operationId}")

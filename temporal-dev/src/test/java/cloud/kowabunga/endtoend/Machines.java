@@ -32,6 +32,16 @@ record Machines(Platform platform, Api api) {
                 .asText();
     }
 
+    /** An empty volume of 128 MiB. */
+    String emptyVolume(String name) {
+        return api.call("POST", "/project/" + project() + "/region/" + region() + "/volume", """
+                {"name": "%s", "type": "raw", "size": 134217728}""".formatted(name))
+                .orFail()
+                .body()
+                .path("id")
+                .asText();
+    }
+
     String adapter(String name) {
         var vnet = api.named("/region/" + region() + "/vnets", "vnet", "basement-net")
                 .path("id")

@@ -46,19 +46,19 @@ final class InstanceGrid extends Grid<InstanceRow> {
                 .setHeader("vCPUs")
                 .setKey("vcpus")
                 .setSortProperty("vcpus")
-                .setWidth("104px")
+                .setWidth("92px")
                 .setFlexGrow(0);
         var memory = addColumn(row -> row.memory().forPeople())
                 .setHeader("Memory")
                 .setKey("memory")
                 .setSortProperty("memory")
-                .setWidth("114px")
+                .setWidth("104px")
                 .setFlexGrow(0);
         var kaktus = addColumn(row -> orDash(row.kaktusName()))
                 .setHeader("Kaktus")
                 .setKey("kaktus")
                 .setSortProperty("kaktus_name")
-                .setWidth("118px");
+                .setWidth("124px");
         var operation = addComponentColumn(InstanceGrid::operation)
                 .setHeader("Now")
                 .setKey("operation")

@@ -32,7 +32,7 @@ final class OperationsTest extends ScreenTest {
         open();
         assertThat(screen()).contains("Create instance web-1", "No step has begun yet.");
         platform.step(operation, "Clone the disk", "pool/local", Map.of("state", "RUNNING", "progress", 0.5));
-        eventually(() -> assertThat(screen()).contains("Clone the disk", "pool/local", "Running"));
+        eventually(() -> assertThat(screen()).contains("Clone the disk", "agent of the pool", "Running"));
         platform.step(operation, "Clone the disk", "pool/local", Map.of("state", "DONE"));
         platform.setOperation(operation, Map.of("state", "SUCCEEDED"));
         eventually(() -> assertThat(screen()).contains("Succeeded", "Done"));

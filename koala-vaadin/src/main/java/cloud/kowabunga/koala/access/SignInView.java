@@ -7,6 +7,7 @@ import cloud.kowabunga.koala.client.KahunaRefusal;
 import cloud.kowabunga.koala.client.Platform;
 import cloud.kowabunga.koala.ui.Banner;
 import cloud.kowabunga.koala.ui.Brand;
+import cloud.kowabunga.koala.ui.SchemeSwitch;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -64,7 +65,9 @@ public final class SignInView extends Main implements BeforeEnterObserver {
                 ways);
         card.addClassName("sign-in-card");
         kahuna.platform().filter(Platform::simulated).ifPresent(_ -> add(Banner.simulated()));
-        add(card);
+        var scheme = new SchemeSwitch();
+        scheme.addClassName("sign-in-scheme");
+        add(scheme, card);
     }
 
     @Override

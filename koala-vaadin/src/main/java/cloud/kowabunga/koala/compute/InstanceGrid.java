@@ -46,19 +46,19 @@ final class InstanceGrid extends Grid<InstanceRow> {
                 .setHeader("vCPUs")
                 .setKey("vcpus")
                 .setSortProperty("vcpus")
-                .setWidth("92px")
+                .setWidth("104px")
                 .setFlexGrow(0);
         var memory = addColumn(row -> row.memory().forPeople())
                 .setHeader("Memory")
                 .setKey("memory")
                 .setSortProperty("memory")
-                .setWidth("104px")
+                .setWidth("114px")
                 .setFlexGrow(0);
         var kaktus = addColumn(row -> orDash(row.kaktusName()))
                 .setHeader("Kaktus")
                 .setKey("kaktus")
                 .setSortProperty("kaktus_name")
-                .setWidth("124px");
+                .setWidth("118px");
         var operation = addComponentColumn(InstanceGrid::operation)
                 .setHeader("Now")
                 .setKey("operation")

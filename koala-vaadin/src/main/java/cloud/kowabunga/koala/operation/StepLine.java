@@ -51,14 +51,32 @@ final class StepLine extends ListItem {
             getElement().setAttribute("data-state", step.state().name().toLowerCase(Locale.ROOT));
         }
         name.setText(step.name());
-        text(queue, step.queue() == null || step.queue().isBlank() ? "Kahuna" : step.queue());
-        queue.setTitle(step.activity() == null ? "" : step.activity());
+        text(queue, doer(step));
+        queue.setTitle("%s %s"
+                .formatted(orEmpty(step.activity()), orEmpty(step.queue()))
+                .strip());
         text(attempt, step.attempt() > 1 ? "attempt " + step.attempt() : "");
         started.setText(time.show(step.startedAt()));
         started.setTitle(time.full(step.startedAt()));
         elapsed.set(step.startedAt(), step.endedAt());
         showProgress(step);
         text(error, step.error() != null ? step.error() : step.moving() ? lastError(step) : "");
+    }
+
+    /** Who does it: a queue's id says nothing to a person, and the step's name says which Kaktus or pool it is. */
+    private static String doer(StepRow step) {
+        var carrier = orEmpty(step.queue());
+        if (carrier.startsWith("kaktus/")) {
+            return "agent of the Kaktus";
+        }
+        if (carrier.startsWith("pool/")) {
+            return "agent of the pool";
+        }
+        return carrier.isBlank() ? "Kahuna" : carrier;
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private void showProgress(StepRow step) {

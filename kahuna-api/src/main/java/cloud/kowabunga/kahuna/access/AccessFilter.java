@@ -21,45 +21,53 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class AccessFilter extends OncePerRequestFilter {
     static final int ORDER = 30;
     static final String KEY_HEADER = "X-API-Key";
-    private static final String BEARER = "Bearer ";
-    private static final String API = "/api/v1/";
 
-    /** Neither key nor token is needed here: to get one, to read the manual, and for agents, who prove themselves in the tunnel. */
-    private static final Set<String> OPEN =
-            Set.of("/api/v1/login", "/api/v1/resetPassword", "/api/v1/openapi.yaml", "/error", "/", "/favicon.ico");
+    /** Under which a request carries the rule that let it in. */
+    static final String RULE = Rule.class.getName();
+
+    private static final String BEARER = "Bearer ";
+
+    /** Beside the API, neither key nor token is needed to read the manual, and for agents, who prove themselves in the tunnel. */
+    private static final Set<String> OPEN = Set.of("/error", "/", "/favicon.ico", "/docs");
 
     private final Callers callers;
+    private final Routes routes;
+    private final Permissions permissions;
 
-    AccessFilter(Callers callers) {
+    AccessFilter(Callers callers, Routes routes, Permissions permissions) {
         this.callers = callers;
-    }
-
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        var path = request.getRequestURI();
-        return OPEN.contains(path)
-                || path.equals("/docs")
-                || path.startsWith("/docs/")
-                || path.startsWith("/agent/v1/");
+        this.routes = routes;
+        this.permissions = permissions;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try {
-            var caller = caller(request).orElseThrow(AccessFilter::unknown);
-            if (request.getRequestURI().startsWith(API)) {
-                Permissions.require(caller, request.getMethod(), request.getRequestURI());
+        var route = routes.of(request);
+        if (!isOpen(request, route)) {
+            try {
+                var caller = caller(request).orElseThrow(AccessFilter::unknown);
+                route.ifPresent(known -> request.setAttribute(RULE, permissions.require(caller, known)));
+                request.setAttribute(Caller.ATTRIBUTE, caller);
+            } catch (KowabungaException no) {
+                if (no.fault() == Fault.UNAUTHENTICATED) {
+                    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+                }
+                ApiError.of(no).sendTo(response);
+                return;
             }
-            request.setAttribute(Caller.ATTRIBUTE, caller);
-        } catch (KowabungaException no) {
-            if (no.fault() == Fault.UNAUTHENTICATED) {
-                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            }
-            ApiError.of(no).sendTo(response);
-            return;
         }
         chain.doFilter(request, response);
+    }
+
+    private static boolean isOpen(HttpServletRequest request, Optional<Routes.Route> route) {
+        if (route.isPresent()) {
+            return Rules.of(route.get().method(), route.get().path())
+                    .filter(rule -> rule.right() == Right.OPEN)
+                    .isPresent();
+        }
+        var path = request.getRequestURI();
+        return OPEN.contains(path) || path.startsWith("/docs/") || path.startsWith("/agent/v1/");
     }
 
     private Optional<Caller> caller(HttpServletRequest request) {

@@ -12,6 +12,10 @@ public record Caller(String id, String name, Role role) {
     /** Under which a request carries its caller. */
     public static final String ATTRIBUTE = Caller.class.getName();
 
+    public boolean isSuperAdmin() {
+        return role == Role.SUPER_ADMIN;
+    }
+
     public Requester asRequester() {
         return new Requester(name, id);
     }

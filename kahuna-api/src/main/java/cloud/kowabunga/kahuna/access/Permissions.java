@@ -1,20 +1,70 @@
 package cloud.kowabunga.kahuna.access;
 
 import cloud.kowabunga.fault.Fault;
-import java.util.Set;
+import cloud.kowabunga.fault.KowabungaException;
+import org.springframework.stereotype.Component;
 
-/** What each role may do: the one place that decides. */
+/** Holds a caller to the table of rights. */
+@Component
 final class Permissions {
-    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+    private final Ownership ownership;
 
-    private Permissions() {}
+    Permissions(Ownership ownership) {
+        this.ownership = ownership;
+    }
 
-    /** Raises NOT_ALLOWED. Whoever is known may read; who changes something is an administrator. */
-    static void require(Caller caller, String method, String path) {
-        var mayChange = caller.role() == Role.SUPER_ADMIN || path.equals("/api/v1/logout");
-        if (!READS.contains(method) && !mayChange) {
-            throw Fault.NOT_ALLOWED.because("%s has the role %s; a superAdmin is needed for this."
-                    .formatted(caller.name(), caller.role().wire()));
+    /**
+     * Raises NOT_FOUND for what the caller may not see, whether or not it is there, and NOT_ALLOWED for what they see and may not do.
+     * Returns the rule that lets them.
+     */
+    Rule require(Caller caller, Routes.Route route) {
+        var rule = Rules.of(route.method(), route.path())
+                .orElseThrow(
+                        () -> Fault.NOT_ALLOWED.because("Nobody may do this: the table of rights does not name it."));
+        if (caller.isSuperAdmin()) {
+            return rule;
         }
+        route.variables()
+                .forEach((variable, id) -> Owned.ofVariable(variable)
+                        .filter(noun -> !ownership.maySee(caller, noun, id))
+                        .ifPresent(noun -> {
+                            throw absent(noun, id);
+                        }));
+        switch (rule.right()) {
+            case OPEN, SIGNED_IN, LIST, READ, USE -> {}
+            case CHANGE -> requireOwn(caller, route);
+            case SELF -> requireSelf(caller, route);
+            case SUPER_ADMIN -> throw needs(caller, "a superAdmin");
+        }
+        return rule;
+    }
+
+    private void requireOwn(Caller caller, Routes.Route route) {
+        if (caller.role() != Role.PROJECT_ADMIN) {
+            throw needs(caller, "a projectAdmin of the project, or a superAdmin,");
+        }
+        route.variables()
+                .forEach((variable, id) -> Owned.ofVariable(variable)
+                        .filter(noun -> !ownership.mayTouch(caller, noun, id))
+                        .ifPresent(noun -> {
+                            throw Fault.NOT_ALLOWED.because(
+                                    "%s '%s' is not the project's own; a superAdmin is needed for this."
+                                            .formatted(noun.title(), id));
+                        }));
+    }
+
+    private static void requireSelf(Caller caller, Routes.Route route) {
+        if (!caller.id().equals(route.variables().get("userId"))) {
+            throw needs(caller, "the user themselves, or a superAdmin,");
+        }
+    }
+
+    static KowabungaException absent(Owned noun, String id) {
+        return Fault.NOT_FOUND.because("There is no %s '%s'.".formatted(noun.title(), id));
+    }
+
+    static KowabungaException needs(Caller caller, String who) {
+        return Fault.NOT_ALLOWED.because("%s has the role %s; %s is needed for this."
+                .formatted(caller.name(), caller.role().wire(), who));
     }
 }

@@ -1,7 +1,11 @@
 package cloud.kowabunga.kahuna.operation;
 
+import static cloud.kowabunga.kahuna.db.Tables.OPERATION;
+
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.kahuna.access.Caller;
+import cloud.kowabunga.kahuna.access.Visible;
 import cloud.kowabunga.kahuna.wire.Api;
 import cloud.kowabunga.kahuna.wire.Given;
 import cloud.kowabunga.operation.OperationId;
@@ -37,6 +41,7 @@ final class OperationController {
 
     @GetMapping("/operation")
     ResponseEntity<List<OperationBody>> list(
+            Caller caller,
             @RequestParam(name = "state", required = false) @Nullable String state,
             @RequestParam(name = "noun", required = false) @Nullable String noun,
             @RequestParam(name = "resource", required = false) @Nullable String resource,
@@ -54,9 +59,12 @@ final class OperationController {
                 limit,
                 offset,
                 after == null ? null : Given.valid("after", after, OperationId::new));
+        var visible = Visible.to(caller, OPERATION.PROJECT_ID);
         return ResponseEntity.ok()
-                .header("X-Kowabunga-Total", Integer.toString(count.of(filter)))
-                .body(query.list(filter).stream().map(OperationBody::of).toList());
+                .header("X-Kowabunga-Total", Integer.toString(count.of(filter, visible)))
+                .body(query.list(filter, visible).stream()
+                        .map(OperationBody::of)
+                        .toList());
     }
 
     @GetMapping("/operation/{operationId}")

@@ -3,7 +3,7 @@ package cloud.kowabunga.kahuna.operation;
 import static cloud.kowabunga.kahuna.db.Tables.OPERATION;
 
 import cloud.kowabunga.kahuna.database.Database;
-import org.jooq.impl.DSL;
+import org.jooq.Condition;
 import org.springframework.stereotype.Component;
 
 /** Counts operations, for those who show a list part by part. */
@@ -15,9 +15,9 @@ final class OperationCount {
         this.database = database;
     }
 
-    /** How many there are in all, whichever part the filter asks for. */
-    int of(OperationQuery.Filter filter) {
-        var wanted = DSL.noCondition();
+    /** How many there are in all, whichever part the filter asks for, of those that the caller may see. */
+    int of(OperationQuery.Filter filter, Condition visible) {
+        var wanted = visible;
         if (filter.state() != null) {
             wanted = wanted.and(OPERATION.STATE.eq(filter.state()));
         }

@@ -53,9 +53,15 @@ public final class OperationQuery {
 
     /** Newest first, as the ledger has them; who is awaited is told, attempts and progress are not. */
     public List<OperationView> list(Filter filter) {
+        return list(filter, noCondition());
+    }
+
+    /** @param visible which of them the caller may see */
+    List<OperationView> list(Filter filter, Condition visible) {
         return database.read(sql -> {
             var operations = sql.selectFrom(OPERATION)
                     .where(conditions(sql, filter))
+                    .and(visible)
                     .orderBy(OPERATION.ORDERED_AT.desc(), OPERATION.ID.desc())
                     .limit(filter.limit())
                     .offset(filter.offset())

@@ -11,6 +11,8 @@ import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.kahuna.access.Caller;
+import cloud.kowabunga.kahuna.access.Visible;
 import cloud.kowabunga.kahuna.compute.States;
 import cloud.kowabunga.kahuna.database.Database;
 import java.util.ArrayList;
@@ -45,9 +47,9 @@ final class InstanceSearch {
     record Part(List<InstanceRow> rows, int total) {}
 
     /** @param sort fields with commas between them, a leading dash for descending */
-    Part find(InstanceFilter filter, String sort, int offset, int limit) {
+    Part find(Caller caller, InstanceFilter filter, String sort, int offset, int limit) {
         var order = order(sort);
-        var wanted = filter.condition();
+        var wanted = filter.condition().and(Visible.to(caller, INSTANCE.PROJECT_ID));
         return database.read(sql -> {
             var found = sql.select(INSTANCE.fields())
                     .select(PROJECT.NAME, KAKTUS.NAME)

@@ -3,6 +3,7 @@ package cloud.kowabunga.kahuna.search;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.InstanceState;
 import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.wire.Api;
 import cloud.kowabunga.kahuna.wire.Given;
 import cloud.kowabunga.tenancy.ProjectId;
@@ -30,6 +31,7 @@ final class SearchController {
 
     @GetMapping("/search/instances")
     ResponseEntity<List<InstanceRow>> instances(
+            Caller caller,
             @RequestParam(name = "project", required = false) @Nullable String project,
             @RequestParam(name = "zone", required = false) @Nullable String zone,
             @RequestParam(name = "state", required = false) @Nullable String state,
@@ -46,7 +48,7 @@ final class SearchController {
                 state == null ? null : state(state),
                 name,
                 after == null ? null : Given.valid("after", after, InstanceId::new));
-        var part = instances.find(wanted, sort, offset, limit);
+        var part = instances.find(caller, wanted, sort, offset, limit);
         return ResponseEntity.ok()
                 .header("X-Kowabunga-Total", Integer.toString(part.total()))
                 .body(part.rows());

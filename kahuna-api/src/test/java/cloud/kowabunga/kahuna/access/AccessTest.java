@@ -1,11 +1,8 @@
 package cloud.kowabunga.kahuna.access;
 
-import static cloud.kowabunga.kahuna.db.Tables.API_TOKEN;
-import static cloud.kowabunga.kahuna.db.Tables.APP_USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import cloud.kowabunga.kahuna.FreshId;
 import cloud.kowabunga.kahuna.KahunaWorld;
 import cloud.kowabunga.kahuna.Place;
 import cloud.kowabunga.kahuna.Reply;
@@ -156,25 +153,6 @@ final class AccessTest {
     }
 
     private String keyOf(Role role, @Nullable Instant expiresAt) {
-        var key = ApiKey.fresh();
-        var user = FreshId.next();
-        world.database().change(sql -> {
-            sql.insertInto(APP_USER)
-                    .set(APP_USER.ID, user)
-                    .set(APP_USER.NAME, KahunaWorld.fresh("user"))
-                    .set(APP_USER.EMAIL, user + "@example.com")
-                    .set(APP_USER.ROLE, role.wire())
-                    .execute();
-            sql.insertInto(API_TOKEN)
-                    .set(API_TOKEN.ID, FreshId.next())
-                    .set(API_TOKEN.USER_ID, user)
-                    .set(API_TOKEN.NAME, "key")
-                    .set(API_TOKEN.ROLE, role.wire())
-                    .set(API_TOKEN.PREFIX, key.prefix())
-                    .set(API_TOKEN.HASH, world.bean(KeyHashes.class).hash(key))
-                    .set(API_TOKEN.EXPIRES_AT, expiresAt)
-                    .execute();
-        });
-        return key.reveal();
+        return Person.of(world, role, expiresAt).key();
     }
 }

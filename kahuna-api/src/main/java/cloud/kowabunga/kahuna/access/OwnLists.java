@@ -42,7 +42,9 @@ final class OwnLists implements ResponseBodyAdvice<Object> {
                 && !caller.isSuperAdmin()) {
             var visible = ownership.visible(
                     caller, rule.listed(), list.stream().map(OwnLists::id).toList());
-            return list.stream().filter(element -> visible.contains(id(element))).toList();
+            return list.stream()
+                    .filter(element -> visible.contains(id(element)))
+                    .toList();
         }
         return body;
     }

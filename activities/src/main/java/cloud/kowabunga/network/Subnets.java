@@ -5,9 +5,11 @@ import inet.ipaddr.AddressStringException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.ipv4.IPv4Address;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /** Address arithmetic of subnets; the parsing and counting is done by the IPAddress library. */
 public final class Subnets {
@@ -38,22 +40,67 @@ public final class Subnets {
      */
     public static Optional<String> firstFree(
             String cidr, String gateway, List<AddressRange> reserved, Set<String> taken) {
-        var network = network("cidr", cidr);
-        var last = network.getUpper().withoutPrefixLength();
-        var first = network.getLower().withoutPrefixLength();
-        var onlyHosts = network.getNetworkPrefixLength() < 31;
-        for (var candidates = network.withoutPrefixLength().iterator(); candidates.hasNext(); ) {
-            var candidate = candidates.next();
-            var edge = onlyHosts && (candidate.equals(first) || candidate.equals(last));
-            var text = candidate.toString();
-            if (!edge
-                    && !text.equals(gateway)
-                    && !taken.contains(text)
-                    && reserved.stream().noneMatch(range -> range.contains(text))) {
-                return Optional.of(text);
-            }
+        var spans = reserved.stream().map(Span::of).toList();
+        return hosts(cidr)
+                .filter(candidate -> spans.stream().noneMatch(span -> span.contains(candidate)))
+                .mapToObj(Subnets::text)
+                .filter(candidate -> !candidate.equals(gateway) && !taken.contains(candidate))
+                .findFirst();
+    }
+
+    /**
+     * The lowest free addresses of a pool within the network, in ascending order; never the network's, broadcast's or gateway's own.
+     *
+     * @param taken in canonical text form
+     * @param most how many are wanted; fewer come where fewer are free
+     */
+    public static List<String> freeOf(
+            List<AddressRange> pool, String cidr, String gateway, Set<String> taken, int most) {
+        var hosts = Span.ofHosts(cidr);
+        return pool.stream()
+                .map(Span::of)
+                .sorted(Comparator.comparingLong(Span::first))
+                .flatMapToLong(Span::addresses)
+                .filter(hosts::contains)
+                .distinct()
+                .mapToObj(Subnets::text)
+                .filter(candidate -> !candidate.equals(gateway) && !taken.contains(candidate))
+                .limit(most)
+                .toList();
+    }
+
+    private static LongStream hosts(String cidr) {
+        return Span.ofHosts(cidr).addresses();
+    }
+
+    private static String text(long number) {
+        return new IPv4Address((int) number).toString();
+    }
+
+    /** Addresses as numbers, both ends included; empty where the first is above the last. */
+    private record Span(long first, long last) {
+        static Span of(AddressRange range) {
+            return new Span(number(address("first", range.first())), number(address("last", range.last())));
         }
-        return Optional.empty();
+
+        /** What a network card may have; a network of one or two addresses has neither an own nor a broadcast address. */
+        static Span ofHosts(String cidr) {
+            var network = network("cidr", cidr);
+            var edge = network.getNetworkPrefixLength() < 31 ? 1 : 0;
+            return new Span(number(network.getLower()) + edge, number(network.getUpper()) - edge);
+        }
+
+        private static long number(IPv4Address address) {
+            return Integer.toUnsignedLong(address.intValue());
+        }
+
+        boolean contains(long number) {
+            return first <= number && number <= last;
+        }
+
+        LongStream addresses() {
+            return LongStream.rangeClosed(first, last);
+        }
     }
 
     private static IPv4Address parse(String field, String text) {

@@ -232,7 +232,7 @@ final class CatalogTest {
                         "\"metadatas\":[{\"key\":\"k\",\"value\":\"v\"}]",
                         "\"quotas\":{\"vcpus\":0,\"memory\":1073741824,\"storage\":0,\"instances\":0}",
                         "\"regions\":[\"%s\",\"%s\"]".formatted(place.region, other.region),
-                        "{\"key\":\"%s\",\"value\":\"%s\"}".formatted(place.region, place.subnet),
+                        "\"value\":\"%s\"".formatted(place.subnet),
                         "\"reserved_vrrp_ids\":[]",
                         "\"root_password\":\"secret\"");
         world.post(

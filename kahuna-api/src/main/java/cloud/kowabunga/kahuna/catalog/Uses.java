@@ -41,10 +41,15 @@ public final class Uses {
 
     /** Raises IN_USE where any were found. */
     public void refuse(Noun noun, String name) {
+        refuse("%s '%s'".formatted(noun.title(), name));
+    }
+
+    /** @param what the beginning of the sentence, which goes on with "is in use by" */
+    public void refuse(String what) {
         if (!found.isEmpty()) {
             var named = String.join(", ", found.subList(0, Math.min(NAMED, found.size())));
-            throw Fault.IN_USE.because("%s '%s' is in use by %s%s."
-                    .formatted(noun.title(), name, named, found.size() > NAMED ? " and others" : ""));
+            throw Fault.IN_USE.because(
+                    "%s is in use by %s%s.".formatted(what, named, found.size() > NAMED ? " and others" : ""));
         }
     }
 }

@@ -32,11 +32,17 @@ enum SubnetRanges {
         }
     }
 
-    List<IpRange> wire(DSLContext sql, SubnetId id) {
+    List<AddressRange> of(DSLContext sql, SubnetId id) {
         return sql.selectFrom(SUBNET_RANGE)
                 .where(SUBNET_RANGE.SUBNET_ID.eq(id), SUBNET_RANGE.PURPOSE.eq(name()))
                 .orderBy(SUBNET_RANGE.POSITION)
-                .fetch(row -> new IpRange(row.getFirstAddress(), row.getLastAddress()));
+                .fetch(row -> new AddressRange(row.getFirstAddress(), row.getLastAddress()));
+    }
+
+    List<IpRange> wire(DSLContext sql, SubnetId id) {
+        return of(sql, id).stream()
+                .map(range -> new IpRange(range.first(), range.last()))
+                .toList();
     }
 
     /** Both kinds. */

@@ -101,6 +101,7 @@ final class SubnetRows {
             }
             if (given.gwPool() != null) {
                 SubnetRanges.GW_POOL.replace(sql, row, given.gwPool());
+                Gateways.giveAll(sql, row.getRegionId());
             }
             return wire(sql, row);
         });

@@ -12,6 +12,7 @@ import cloud.kowabunga.kahuna.catalog.NewIds;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.StoragePoolRecord;
+import cloud.kowabunga.kahuna.topology.RegionLock;
 import cloud.kowabunga.kahuna.wire.Cost;
 import cloud.kowabunga.kahuna.wire.Given;
 import cloud.kowabunga.kahuna.wire.StoragePool;
@@ -39,14 +40,7 @@ final class StoragePools {
         var agents = Given.distinct("agents", Given.required("agents", given.agents()));
         return database.write(sql -> {
             // The lock makes one of two first pools the second.
-            Absent.refuse(
-                    sql.select(REGION.ID)
-                            .from(REGION)
-                            .where(REGION.ID.eq(region))
-                            .forUpdate()
-                            .fetchOne(),
-                    Noun.REGION,
-                    region);
+            RegionLock.hold(sql, region);
             if (!ids.again() || !sql.fetchExists(STORAGE_POOL, STORAGE_POOL.ID.eq(id))) {
                 var row = sql.newRecord(STORAGE_POOL);
                 row.setId(id);
@@ -120,14 +114,7 @@ final class StoragePools {
 
     void makeDefault(RegionId region, StoragePoolId id) {
         database.change(sql -> {
-            Absent.refuse(
-                    sql.select(REGION.ID)
-                            .from(REGION)
-                            .where(REGION.ID.eq(region))
-                            .forUpdate()
-                            .fetchOne(),
-                    Noun.REGION,
-                    region);
+            RegionLock.hold(sql, region);
             if (!sql.fetchExists(STORAGE_POOL, STORAGE_POOL.ID.eq(id).and(STORAGE_POOL.REGION_ID.eq(region)))) {
                 throw Absent.fault(Noun.STORAGE_POOL, id);
             }

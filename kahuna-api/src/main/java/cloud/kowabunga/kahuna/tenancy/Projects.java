@@ -1,6 +1,8 @@
 package cloud.kowabunga.kahuna.tenancy;
 
+import static cloud.kowabunga.kahuna.db.Tables.ADAPTER;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
+import static cloud.kowabunga.kahuna.db.Tables.PROJECT_REGION;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT_USAGE;
 import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
 
@@ -40,10 +42,11 @@ final class Projects {
                 row.setId(id);
                 row.setName(Given.name(given.name()));
                 row.setDomain(given.domain());
+                row.setSubnetSize(PrivateSubnets.size(subnetSize));
                 ProjectFields.change(row, given);
                 row.insert();
                 ProjectTeams.replace(sql, id, teams);
-                ProjectRegions.replace(sql, row, regions, subnetSize);
+                ProjectRegions.replace(sql, row, regions);
             }
             return wire(sql, row(sql, id));
         });
@@ -83,8 +86,7 @@ final class Projects {
                 ProjectTeams.replace(sql, id, Given.distinct("teams", given.teams()));
             }
             if (given.regions() != null) {
-                ProjectRegions.replace(
-                        sql, row, Given.distinct("regions", given.regions()), ProjectRegions.sizeSoFar(sql, id));
+                ProjectRegions.replace(sql, row, Given.distinct("regions", given.regions()));
             }
             return wire(sql, row);
         });
@@ -96,6 +98,11 @@ final class Projects {
             Uses.in(sql)
                     .by(Noun.INSTANCE, Tables.INSTANCE, Tables.INSTANCE.NAME, Tables.INSTANCE.PROJECT_ID.eq(id))
                     .by(Noun.VOLUME, VOLUME, VOLUME.NAME, VOLUME.PROJECT_ID.eq(id))
+                    .by(
+                            Noun.ADAPTER,
+                            ADAPTER.join(PROJECT_REGION).on(PROJECT_REGION.SUBNET_ID.eq(ADAPTER.SUBNET_ID)),
+                            ADAPTER.NAME,
+                            PROJECT_REGION.PROJECT_ID.eq(id))
                     .refuse(Noun.PROJECT, row.getName());
             row.delete();
         });
@@ -120,7 +127,7 @@ final class Projects {
                 ProjectFields.resources(
                         row.getQuotaVcpus(), row.getQuotaMemory(), row.getQuotaStorage(), row.getQuotaInstances()),
                 ProjectRegions.privateSubnets(sql, id),
-                List.of(),
+                ProjectRegions.vrrpIds(sql, id),
                 ProjectTeams.of(sql, id),
                 ProjectRegions.of(sql, id));
     }

@@ -11,6 +11,7 @@ import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.Tables;
 import cloud.kowabunga.kahuna.db.tables.records.ZoneRecord;
+import cloud.kowabunga.kahuna.network.Gateways;
 import cloud.kowabunga.kahuna.wire.Given;
 import cloud.kowabunga.kahuna.wire.Zone;
 import cloud.kowabunga.topology.RegionId;
@@ -31,7 +32,7 @@ final class Zones {
     Zone create(NewIds ids, RegionId region, Zone given) {
         var id = new ZoneId(ids.resource());
         return database.write(sql -> {
-            Absent.require(sql, REGION, REGION.ID, Noun.REGION, region);
+            RegionLock.hold(sql, region);
             if (!ids.again() || !sql.fetchExists(ZONE, ZONE.ID.eq(id))) {
                 sql.insertInto(ZONE)
                         .set(ZONE.ID, id)
@@ -39,6 +40,7 @@ final class Zones {
                         .set(ZONE.NAME, Given.name(given.name()))
                         .set(ZONE.DESCRIPTION, given.description())
                         .execute();
+                Gateways.giveAll(sql, region);
             }
             return wire(row(sql, id));
         });

@@ -1,0 +1,20 @@
+package cloud.kowabunga.kahuna.topology;
+
+import static cloud.kowabunga.kahuna.db.Tables.REGION;
+
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.kahuna.catalog.Absent;
+import cloud.kowabunga.kahuna.db.tables.records.RegionRecord;
+import cloud.kowabunga.topology.RegionId;
+import org.jooq.DSLContext;
+
+/** Lets one at a time decide what there is once in a region: its defaults, its private subnets, the gateways in them. */
+public final class RegionLock {
+    private RegionLock() {}
+
+    /** Holds the region until the transaction ends. Raises NOT_FOUND. Comes after the project's lock and before all others. */
+    public static RegionRecord hold(DSLContext sql, RegionId id) {
+        return Absent.refuse(
+                sql.selectFrom(REGION).where(REGION.ID.eq(id)).forNoKeyUpdate().fetchOne(), Noun.REGION, id);
+    }
+}

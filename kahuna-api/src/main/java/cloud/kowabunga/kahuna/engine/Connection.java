@@ -2,11 +2,13 @@ package cloud.kowabunga.kahuna.engine;
 
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.kahuna.KahunaProperties;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.worker.WorkerFactory;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -17,14 +19,19 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Looks after the engine: sets it up once it answers, begins to work then, and knows at any time whether it is there. Kahuna
- * comes up without it.
+ * Looks after the engine: sets it up once it answers, begins to work then, and says how it is. Kahuna comes up without it. The
+ * looks decide about health alone: whether a call can be made, the connection and the call itself decide.
  */
 final class Connection implements Engine, HealthIndicator, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** So many looks in a row without an answer, about five seconds each, are no longer just a slow moment. */
+    private static final int SLOW_LOOKS = 3;
 
     private final KahunaProperties.Temporal settings;
     private final WorkflowServiceStubs stubs;
+    private final Link link;
     private final WorkflowClient client;
     private final SetUp setUp;
     private final WorkerFactory workers;
@@ -32,6 +39,7 @@ final class Connection implements Engine, HealthIndicator, SmartLifecycle {
     private volatile boolean working;
     private volatile boolean stopped;
     private volatile String lastProblem = "";
+    private int slowLooks;
 
     Connection(
             KahunaProperties.Temporal settings,
@@ -40,6 +48,7 @@ final class Connection implements Engine, HealthIndicator, SmartLifecycle {
             Function<WorkflowClient, WorkerFactory> workers) {
         this.settings = settings;
         this.stubs = stubs;
+        this.link = new Link(stubs.getRawChannel());
         this.client = client;
         this.setUp = new SetUp(stubs, settings);
         this.workers = workers.apply(client);
@@ -47,12 +56,23 @@ final class Connection implements Engine, HealthIndicator, SmartLifecycle {
 
     @Override
     public WorkflowClient client() {
-        if (!there) {
-            throw Fault.ENGINE_AWAY.because(
-                    "The workflow engine at %s cannot be reached now. Nothing was done; try again."
-                            .formatted(settings.address()));
+        if (stopped || !link.standsWithin(PATIENCE)) {
+            throw refusal("cannot be reached now");
+        }
+        if (!working) {
+            throw refusal("is being set up");
         }
         return client;
+    }
+
+    @Override
+    public boolean connected() {
+        return working && !stopped && link.stands();
+    }
+
+    private RuntimeException refusal(String why) {
+        return Fault.ENGINE_AWAY.because(
+                "The workflow engine at %s %s. Nothing was done; try again.".formatted(settings.address(), why));
     }
 
     @Scheduled(fixedDelay = 2_000)
@@ -69,9 +89,16 @@ final class Connection implements Engine, HealthIndicator, SmartLifecycle {
                 workers.start();
                 working = true;
             }
+            slowLooks = 0;
             note(true, "");
-        } catch (StatusRuntimeException away) {
-            note(false, away.getStatus().getCode() + " " + away.getStatus().getDescription());
+        } catch (StatusRuntimeException failed) {
+            var slow = working && failed.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED && link.stands();
+            slowLooks = slow ? slowLooks + 1 : SLOW_LOOKS;
+            if (slowLooks >= SLOW_LOOKS) {
+                note(
+                        false,
+                        failed.getStatus().getCode() + " " + failed.getStatus().getDescription());
+            }
         }
     }
 

@@ -106,6 +106,9 @@ public final class OperationQuery {
     }
 
     private List<PendingActivityInfo> pendingSteps(OperationRecord operation) {
+        if (!engine.connected()) {
+            return List.of();
+        }
         try {
             return PendingSteps.of(
                     engine.client(), EngineFailures.execution(operation.getWorkflowId(), operation.getRunId()));

@@ -23,6 +23,8 @@ import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
@@ -54,6 +56,9 @@ public final class Operations {
             answer.getResult();
             return new Running(order.id(), workflowId, answer.getExecution().getRunId());
         } catch (RuntimeException refused) {
+            if (EngineFailures.isAway(refused) && !EngineFailures.alreadyRunning(refused)) {
+                return begun(order).orElseThrow(() -> unknown(order, refused));
+            }
             throw refusal(order, workflowId, refused);
         } finally {
             MDC.remove(OperationContext.KEY);
@@ -94,7 +99,28 @@ public final class Operations {
                             .formatted(order.noun().title(), order.resourceName(), runningOn(workflowId)),
                     refused);
         }
-        return EngineFailures.isAway(refused) ? Engine.away(refused) : Faults.from(refused);
+        return Faults.from(refused);
+    }
+
+    /** An answer of the engine may be lost or late although it did what it was asked. Then the ledger knows the operation. */
+    private Optional<Running> begun(Order order) {
+        return database.read(sql -> sql.selectFrom(OPERATION)
+                        .where(OPERATION.ID.eq(order.id()))
+                        .fetchOptional())
+                .map(row -> {
+                    if (row.getFault() != null) {
+                        throw row.getFault().because(String.valueOf(row.getReason()));
+                    }
+                    return new Running(row.getId(), row.getWorkflowId(), row.getRunId());
+                });
+    }
+
+    /** A connection stood when the engine was asked, so nobody can say that nothing was done. */
+    private static KowabungaException unknown(Order order, RuntimeException cause) {
+        return Fault.ENGINE_AWAY.because(
+                "The workflow engine did not answer in time, so it is not known whether operation %s began. Look for it under /operation/%s before trying again, or try again with the same Idempotency-Key."
+                        .formatted(order.id(), order.id()),
+                cause);
     }
 
     private String runningOn(String workflowId) {
@@ -111,9 +137,10 @@ public final class Operations {
      * Waits for the end, through restarts of the engine too; on a virtual thread. Raises the fault that the operation ended with.
      *
      * @param type of what the workflow answers, {@code Void.class} for nothing
-     * @return null for {@code Void.class}
+     * @return null for {@code Void.class}, and where the operation succeeded and the engine does not have its answer: after a cancel
+     *     that came too late, and after the time for which histories are kept
      */
-    public <T> T await(Running operation, Class<T> type) {
+    public <T> @Nullable T await(Running operation, Class<T> type) {
         return ends.await(operation, type);
     }
 
@@ -167,8 +194,7 @@ public final class Operations {
         }
     }
 
-    private static KowabungaException ended(
-            OperationRecord operation, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static KowabungaException ended(OperationRecord operation, @Nullable Throwable cause) {
         return Fault.INVALID_STATE.because(
                 "Operation %s has ended: %s.".formatted(operation.getId(), operation.getState()), cause);
     }

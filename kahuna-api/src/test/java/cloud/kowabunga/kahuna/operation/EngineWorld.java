@@ -25,7 +25,9 @@ import cloud.kowabunga.topology.PoolReach;
 import cloud.kowabunga.topology.TaskQueues;
 import com.zaxxer.hikari.HikariDataSource;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.interceptors.WorkflowClientInterceptor;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactory;
@@ -71,6 +73,18 @@ final class EngineWorld implements AutoCloseable {
                         .setContextPropagators(List.of(new OperationContext()))
                         .build())
                 .build();
+    }
+
+    /** Operations on the same engine, with something between the two. */
+    Operations operations(WorkflowClientInterceptor between) {
+        var client = environment.getWorkflowClient();
+        return new Operations(
+                Engine.of(WorkflowClient.newInstance(
+                        environment.getWorkflowServiceStubs(),
+                        WorkflowClientOptions.newBuilder(client.getOptions())
+                                .setInterceptors(between)
+                                .build())),
+                world.database());
     }
 
     /** The agents begin to work. */

@@ -11,10 +11,12 @@ import cloud.kowabunga.kahuna.engine.Engine;
 import cloud.kowabunga.operation.OperationState;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TerminatedFailure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +33,7 @@ final class Ends {
         this.database = database;
     }
 
-    @SuppressWarnings("NullAway") // A workflow without an answer answers with null, which Void.class asks for.
-    <T> T await(Running operation, Class<T> type) {
+    <T> @Nullable T await(Running operation, Class<T> type) {
         var followed = operation;
         while (true) {
             try {
@@ -40,8 +41,14 @@ final class Ends {
                         .newUntypedWorkflowStub(EngineFailures.run(followed.workflowId(), followed.runId()))
                         .getResult(type);
             } catch (WorkflowFailedException failed) {
+                if (failed.getCause() instanceof CanceledFailure && hasSucceeded(operation)) {
+                    return null;
+                }
                 followed = successor(followed, failed).orElseThrow(() -> fault(operation, failed));
             } catch (WorkflowNotFoundException gone) {
+                if (hasSucceeded(operation)) {
+                    return null;
+                }
                 throw asWritten(operation, gone);
             } catch (RuntimeException thrown) {
                 if (!isAway(thrown)) {
@@ -93,16 +100,21 @@ final class Ends {
                 : Faults.from(failed);
     }
 
+    /**
+     * The engine calls an execution cancelled when somebody asked for that, even where the cancel came after the last step. How
+     * the operation ended is said by its row.
+     */
+    private boolean hasSucceeded(Running operation) {
+        return database.read(sql -> sql.fetchExists(
+                OPERATION, OPERATION.ID.eq(operation.id()), OPERATION.STATE.eq(OperationState.SUCCEEDED)));
+    }
+
     /** The engine forgets histories after their retention; the ledger does not. */
     private KowabungaException asWritten(Running operation, WorkflowNotFoundException gone) {
         return database.read(sql -> sql.selectFrom(OPERATION)
                         .where(OPERATION.ID.eq(operation.id()))
                         .fetchOptional())
                 .map(row -> {
-                    if (row.getState() == OperationState.SUCCEEDED) {
-                        return Fault.INVALID_STATE.because(
-                                "Operation %s succeeded; the engine has forgotten its answer.".formatted(row.getId()));
-                    }
                     var fault = row.getFault() == null ? Fault.INTERNAL : row.getFault();
                     var reason = row.getReason() == null ? "The operation was lost." : row.getReason();
                     return fault.because(reason, gone);

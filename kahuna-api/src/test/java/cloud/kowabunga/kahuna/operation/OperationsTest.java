@@ -11,7 +11,6 @@ import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
-import cloud.kowabunga.operation.Order;
 import cloud.kowabunga.operation.StepState;
 import cloud.kowabunga.storage.VolumeId;
 import cloud.kowabunga.storage.VolumeLedger;
@@ -110,18 +109,50 @@ final class OperationsTest {
     }
 
     @Test
+    void who_waits_for_an_operation_that_was_cancelled_too_late_is_told_that_it_succeeded() {
+        engine.agentsCome();
+        engine.operations.await(create("v1", "data"), Bytes.class);
+        engine.center.setLatency(new Latency(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        var order = engine.order("DeleteVolume", Noun.VOLUME, "v1");
+        var running = engine.operations.start(order, new DeleteVolume.Input(order, new VolumeId("v1")));
+        await().until(() -> engine.query.find(running.id()).orElseThrow().steps().stream()
+                .anyMatch(step -> step.activity().equals("BlockStore.Delete")));
+        engine.operations.cancel(running.id());
+        assertThat(engine.operations.await(running, Void.class)).isNull();
+        assertThat(engine.query.find(running.id()).orElseThrow().state()).isEqualTo(OperationState.SUCCEEDED);
+        assertThat(engine.world.dump()).isEmpty();
+    }
+
+    @Test
+    void an_operation_that_began_is_followed_although_the_engines_answer_was_lost() {
+        engine.agentsCome();
+        var operations = engine.operations(new LostAnswers(true));
+        assertThat(operations.await(create(operations, "v1", "data"), Bytes.class))
+                .isEqualTo(Bytes.ofGib(1));
+        assertRefused(Fault.NAME_TAKEN, () -> operations.await(create(operations, "v2", "data"), Bytes.class));
+    }
+
+    @Test
+    void whose_operation_is_not_known_after_a_lost_answer_is_told_where_to_look() {
+        var operations = engine.operations(new LostAnswers(false));
+        assertRefused(Fault.ENGINE_AWAY, () -> create(operations, "v1", "data"));
+        assertThat(catchThrowable(() -> create(operations, "v1", "data"))).hasMessageContaining("under /operation/");
+    }
+
+    @Test
     void a_summary_reads_like_a_sentence() {
         assertThat(Operations.summary(engine.order("CreateInstance", Noun.INSTANCE, "web-1")))
                 .isEqualTo("Create instance web-1");
     }
 
     private Running create(String id, String name) {
-        return create(engine.order("CreateVolume", Noun.VOLUME, id), name);
+        return create(engine.operations, id, name);
     }
 
-    private Running create(Order order, String name) {
+    private Running create(Operations operations, String id, String name) {
+        var order = engine.order("CreateVolume", Noun.VOLUME, id);
         var spec = new VolumeSpec(new VolumeId(order.resource()), new Name(name), null, VolumeType.RAW, Bytes.ofGib(1));
-        return engine.operations.start(
+        return operations.start(
                 order,
                 new CreateVolume.Input(
                         order,

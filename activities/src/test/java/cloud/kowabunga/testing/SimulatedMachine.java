@@ -66,7 +66,12 @@ final class SimulatedMachine {
                 }
             }
             case STOP -> stop(SHUTOFF);
-            case SHUTDOWN -> goesDownAt = shutdownTime.map(time -> System.nanoTime() + time.toNanos());
+            case SHUTDOWN -> {
+                // A guest that is going down already goes on as it does.
+                if (goesDownAt.isEmpty()) {
+                    goesDownAt = shutdownTime.map(time -> System.nanoTime() + time.toNanos());
+                }
+            }
             case REBOOT, RESET -> goesDownAt = Optional.empty();
             case SUSPEND -> state = PAUSED;
             case RESUME -> state = RUNNING;

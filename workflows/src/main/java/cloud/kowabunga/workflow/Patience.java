@@ -32,6 +32,12 @@ public final class Patience {
     /** How often a guest that goes down is looked at. */
     public static final Duration SHUTDOWN_LOOK = Duration.ofSeconds(2);
 
+    /** How often the button is pressed again: a guest that is still in its firmware misses a press. */
+    public static final Duration SHUTDOWN_PRESS = Duration.ofSeconds(15);
+
+    /** How long an operation that nobody wants any more waits for an agent that may be away. */
+    static final Duration IN_PASSING = Duration.ofSeconds(10);
+
     private Patience() {}
 
     /** Agents: what is away is asked again for ever, at last every 10 s. What is refused is not asked again. */

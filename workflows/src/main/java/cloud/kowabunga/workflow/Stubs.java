@@ -31,6 +31,19 @@ final class Stubs {
                         .build());
     }
 
+    /** As {@link #agent}, of an agent that is asked once, with a short limit from ordering to the end. */
+    static <A> A agentInPassing(Class<A> api, String queue, String summary) {
+        return Workflow.newActivityStub(
+                api,
+                ActivityOptions.newBuilder()
+                        .setTaskQueue(queue)
+                        .setSummary(summary)
+                        .setScheduleToCloseTimeout(Patience.IN_PASSING)
+                        .setHeartbeatTimeout(Patience.HEARTBEAT)
+                        .setRetryOptions(Patience.withAgents())
+                        .build());
+    }
+
     /** A ledger, called inside the worker. What an operation says of itself is not repeated in its history. */
     static <A> A ledger(Class<A> api, String summary) {
         return Workflow.newLocalActivityStub(

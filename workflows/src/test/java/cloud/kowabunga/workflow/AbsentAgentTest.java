@@ -162,6 +162,50 @@ final class AbsentAgentTest {
     }
 
     @Test
+    void a_guest_that_missed_the_press_of_its_power_button_is_asked_again() {
+        running();
+        place.dataCenter.setShutdownTime(Place.KAKTUS, Optional.empty());
+        engine.saboteur.plan(new Saboteur.Plot() {
+            @Override
+            public void after(int index, String activity) {
+                if (activity.equals("Hypervisor.Power")) {
+                    place.dataCenter.setShutdownTime(Place.KAKTUS, Optional.of(Duration.ZERO));
+                }
+            }
+        });
+        var operation = orders.power(PowerAction.SHUTDOWN);
+        assertThat(engine.result(operation)).isEqualTo("SHUTOFF");
+        assertThat(engine.saboteur.seen())
+                .filteredOn("Hypervisor.Power"::equals)
+                .hasSize(2);
+    }
+
+    @Test
+    void a_cancelled_power_action_leaves_the_state_that_the_kaktus_tells() {
+        running();
+        var before = place.dump();
+        place.dataCenter.setShutdownTime(Place.KAKTUS, Optional.empty());
+        var operation = orders.power(PowerAction.SHUTDOWN);
+        untilStep("Wait");
+        operation.cancel();
+        assertThatThrownBy(() -> engine.result(operation)).isInstanceOf(WorkflowFailedException.class);
+        assertThat(state()).isEqualTo(OperationState.CANCELLED);
+        assertThat(place.dump()).isEqualTo(before);
+    }
+
+    @Test
+    void a_cancelled_power_action_does_not_wait_for_a_kaktus_that_is_away() {
+        running();
+        place.dataCenter.setLibvirtAway(Place.KAKTUS, true);
+        var operation = orders.power(PowerAction.STOP);
+        untilStep("Stop");
+        operation.cancel();
+        assertThatThrownBy(() -> engine.result(operation)).isInstanceOf(WorkflowFailedException.class);
+        assertThat(state()).isEqualTo(OperationState.CANCELLED);
+        assertThat(place.ledgers.dump()).anyMatch(line -> line.startsWith("instance") && line.contains("UNKNOWN"));
+    }
+
+    @Test
     void a_power_action_that_means_nothing_now_is_refused_at_once() {
         running();
         engine.result(orders.power(PowerAction.STOP));

@@ -1,18 +1,14 @@
 package cloud.kowabunga.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.StepState;
-import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,24 +41,14 @@ final class CancelSweepTest {
         });
     }
 
-    private void cancel(Scenario scenario, int during, List<String> steps) throws Exception {
+    private void cancel(Scenario scenario, int during, List<String> steps) {
         var success = new Rehearsal(engine, scenario).dump();
         var place = engine.newPlace();
         var orders = new Orders(engine, place);
         scenario.given().accept(orders, place);
         var before = place.dump();
         var ordered = new CompletableFuture<WorkflowStub>();
-        engine.saboteur.plan(new Saboteur.Plot() {
-            @Override
-            public void before(int index, String activity) {
-                if (index == during) {
-                    ordered.join().cancel("Somebody changed their mind.");
-                }
-                if (index >= during && isOfAgent(activity)) {
-                    awaitNoted(ordered.join());
-                }
-            }
-        });
+        engine.saboteur.plan(new CancelDuring(engine, index -> index == during, ordered));
         var operation = scenario.order().apply(orders);
         ordered.complete(operation);
 
@@ -86,27 +72,6 @@ final class CancelSweepTest {
     private static boolean isTooLate(Scenario scenario, int during, List<String> steps) {
         var last = scenario.settles().isEmpty() ? 2 : 4;
         return !scenario.oneWay().isEmpty() || during >= steps.size() - last;
-    }
-
-    private static boolean isOfAgent(String activity) {
-        return activity.matches("(Hypervisor|Network|BlockStore)[.].*");
-    }
-
-    /** Agents work on until the workflow knows of the cancel: the engine in memory mixes up an activity that ends at that very moment. */
-    private void awaitNoted(WorkflowStub operation) {
-        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> {
-            var events = engine.client()
-                    .fetchHistory(
-                            Objects.requireNonNull(operation.getExecution()).getWorkflowId())
-                    .getEvents();
-            var cancelled = events.stream()
-                    .takeWhile(
-                            event -> event.getEventType() != EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED)
-                    .count();
-            return events.stream()
-                    .skip(cancelled)
-                    .anyMatch(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED);
-        });
     }
 
     /** The engine calls an execution cancelled when a cancel was asked for, even too late; how it ended is said by the operation. */

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -20,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Operations that began under an older version go on under this one: for every kind there are stored histories, one that went well and
- * one that was undone, and today's code takes the same decisions. After a change under versioning, add new ones beside the old with
+ * Operations that began under an older version go on under this one: for every kind there are stored histories, one that went well, one
+ * that was undone and one that was cancelled, and today's code takes the same decisions. After a change under versioning, add new ones beside the old with
  * {@code mvn -pl workflows -am test -Dtest=StoredHistoriesTest -Dhistories.record=true -Dsurefire.failIfNoSpecifiedTests=false};
  * a file that is there already is never overwritten.
  */
@@ -55,7 +57,8 @@ final class StoredHistoriesTest {
                 var verb = type.getSimpleName().replace("Workflow", "");
                 assertThat(names)
                         .anyMatch(name -> name.startsWith(verb) && name.endsWith("-done.json"))
-                        .anyMatch(name -> name.startsWith(verb) && name.endsWith("-undone.json"));
+                        .anyMatch(name -> name.startsWith(verb) && name.endsWith("-undone.json"))
+                        .anyMatch(name -> name.startsWith(verb) && name.endsWith("-cancelled.json"));
             }
         }
     }
@@ -67,8 +70,15 @@ final class StoredHistoriesTest {
             for (var scenario : Scenario.ALL) {
                 if (REPRESENTATIVES.contains(scenario.name())) {
                     var size = new Rehearsal(engine, scenario).activities().size();
-                    replay(record(engine, scenario, new Saboteur.Plot() {}, folder, "done"));
-                    replay(record(engine, scenario, LostWorkerTest.refusing(size - 2), folder, "undone"));
+                    replay(record(engine, scenario, _ -> new Saboteur.Plot() {}, folder, "done"));
+                    replay(record(engine, scenario, _ -> LostWorkerTest.refusing(size - 2), folder, "undone"));
+                    var half = size / 2;
+                    replay(record(
+                            engine,
+                            scenario,
+                            ordered -> new CancelDuring(engine, index -> index == half, ordered),
+                            folder,
+                            "cancelled"));
                 }
             }
         }
@@ -82,13 +92,20 @@ final class StoredHistoriesTest {
                 .doesNotThrowAnyException();
     }
 
-    private static Path record(Engine engine, Scenario scenario, Saboteur.Plot plot, Path folder, String ending)
+    private static Path record(
+            Engine engine,
+            Scenario scenario,
+            Function<CompletableFuture<WorkflowStub>, Saboteur.Plot> plot,
+            Path folder,
+            String ending)
             throws IOException {
         var place = engine.newPlace();
         var orders = new Orders(engine, place);
         scenario.given().accept(orders, place);
-        engine.saboteur.plan(plot);
+        var ordered = new CompletableFuture<WorkflowStub>();
+        engine.saboteur.plan(plot.apply(ordered));
         var operation = scenario.order().apply(orders);
+        ordered.complete(operation);
         var file = folder.resolve(scenario.name().replace(' ', '-') + "-" + ending + ".json");
         awaitEnd(engine, operation);
         if (Files.notExists(file)) {

@@ -9,6 +9,7 @@ import cloud.kowabunga.compute.InstancePlan;
 import cloud.kowabunga.compute.InstanceState;
 import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.topology.KaktusId;
 import cloud.kowabunga.workflow.Patience;
 import cloud.kowabunga.workflow.Steps;
 import cloud.kowabunga.workflow.StepwiseWorkflow;
@@ -38,7 +39,7 @@ public final class PowerInstanceWorkflow extends StepwiseWorkflow implements Pow
             if (plan.state() == InstanceState.UNKNOWN) {
                 steps.run("Ask for the state of " + place, () -> requireAllowed(action, hypervisor.state(id), name));
             }
-            var pressed = steps.undoBy(() -> ledger.settle(new Settlement(id, truth(steps, hypervisor, id))))
+            var pressed = steps.undoBy(() -> ledger.settle(new Settlement(id, truth(steps, plan.kaktus(), id))))
                     .call(title(action) + " machine of " + place, () -> hypervisor.power(new Power(id, action)));
             var state = action == PowerAction.SHUTDOWN && pressed != InstanceState.SHUTOFF
                     ? steps.call("Wait for " + place + " to go down", () -> downState(hypervisor, plan, name))
@@ -54,28 +55,37 @@ public final class PowerInstanceWorkflow extends StepwiseWorkflow implements Pow
         }
     }
 
-    /** Looks at the guest until it is down. Raises INSTANCE_DID_NOT_STOP. */
+    /** Looks at the guest until it is down, and presses its button again where that does nothing. Raises INSTANCE_DID_NOT_STOP. */
     private static InstanceState downState(HypervisorActivities hypervisor, InstancePlan plan, String name) {
-        var limit = Workflow.currentTimeMillis() + Patience.SHUTDOWN.toMillis();
+        var id = plan.domain().instance();
+        var again = Workflow.getVersion("press again", Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
+        var pressed = Workflow.currentTimeMillis();
+        var limit = pressed + Patience.SHUTDOWN.toMillis();
         while (Workflow.currentTimeMillis() < limit) {
             Workflow.sleep(Patience.SHUTDOWN_LOOK);
-            var state = hypervisor.state(plan.domain().instance());
+            var press = again && Workflow.currentTimeMillis() - pressed >= Patience.SHUTDOWN_PRESS.toMillis();
+            if (press) {
+                pressed = Workflow.currentTimeMillis();
+            }
+            var state = press ? hypervisor.power(new Power(id, PowerAction.SHUTDOWN)) : hypervisor.state(id);
             if (state == InstanceState.SHUTOFF || state == InstanceState.CRASHED) {
                 return state;
             }
         }
         throw Fault.INSTANCE_DID_NOT_STOP.because(
-                "Instance '%s' did not go down within %d seconds of its power button being pressed; its guest may not listen to it. Stop it instead, which pulls the plug."
+                "Instance '%s' did not go down within %d seconds of the first press of its power button; its guest may not listen to it. Stop it instead, which pulls the plug."
                         .formatted(name, Patience.SHUTDOWN.toSeconds()));
     }
 
-    /** What the ledger may be told after a failure. After a cancel nobody waits for a Kaktus: the agent's next report tells. */
-    private static InstanceState truth(Steps steps, HypervisorActivities hypervisor, InstanceId id) {
-        if (steps.isCancelled()) {
+    /** What the ledger may be told after a failure. After a cancel nobody waits for a Kaktus that is away: the agent's next report tells. */
+    private static InstanceState truth(Steps steps, KaktusId kaktus, InstanceId id) {
+        var cancelled = steps.isCancelled();
+        if (cancelled
+                && Workflow.getVersion("ask after a cancel", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
             return InstanceState.UNKNOWN;
         }
         try {
-            return hypervisor.state(id);
+            return (cancelled ? steps.hypervisorInPassing(kaktus) : steps.hypervisor(kaktus)).state(id);
         } catch (ActivityFailure _) {
             return InstanceState.UNKNOWN;
         }

@@ -153,6 +153,20 @@ final class CatalogTest {
     }
 
     @Test
+    void a_mac_address_is_echoed_letter_by_letter_and_is_one_address_in_any_spelling() {
+        var path = "/subnet/" + place.subnet + "/adapter";
+        var adapter = world.post(path, Place.named("a", ",\"mac\":\"52:54:00:AB:cD:01\""))
+                .is(201);
+        assertThat(adapter.get("mac")).isEqualTo("52:54:00:AB:cD:01");
+        assertThat(world.get("/adapter/" + adapter.id()).get("mac")).isEqualTo("52:54:00:AB:cD:01");
+        world.post(path, Place.named("b", ",\"mac\":\"52:54:00:ab:cd:01\"")).refuses(409, "52:54:00:ab:cd:01");
+        assertThat(world.put("/adapter/" + adapter.id(), "{\"mac\":\"52:54:00:ab:CD:01\"}")
+                        .is(200)
+                        .get("mac"))
+                .isEqualTo("52:54:00:ab:CD:01");
+    }
+
+    @Test
     void the_first_of_its_kind_is_the_default_until_another_is_made_so() {
         var second = world.post(
                         "/region/" + place.region + "/pool", Place.named("pool", ",\"pool\":\"c\",\"agents\":[]"))

@@ -74,6 +74,7 @@ final class AdapterRows {
         row.setReserved(Given.or(given.reserved(), false));
         var mac = mac(given);
         row.setMac(mac == null ? FreshMac.next(sql) : mac);
+        row.setMacAsGiven(mac == null ? null : given.mac());
         row.insert();
         var addresses = Given.or(given.addresses(), List.<String>of());
         Addresses.replace(
@@ -107,7 +108,10 @@ final class AdapterRows {
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
             row.setDescription(Given.orAbsent(given.description(), row.getDescription()));
             row.setReserved(Given.or(given.reserved(), row.getReserved()));
-            row.setMac(Given.or(mac(given), row.getMac()));
+            if (mac(given) != null) {
+                row.setMac(mac(given));
+                row.setMacAsGiven(given.mac());
+            }
             var readdressed = given.addresses() != null && !given.addresses().equals(Addresses.of(sql, id));
             if (row.modified(ADAPTER.MAC) || readdressed) {
                 refuseWhileAttached(sql, row);
@@ -171,7 +175,7 @@ final class AdapterRows {
                 row.getId().value(),
                 row.getName(),
                 row.getDescription(),
-                row.getMac().value(),
+                row.getMacAsGiven() == null ? row.getMac().value() : row.getMacAsGiven(),
                 Addresses.of(sql, row.getId()),
                 row.getReserved());
     }

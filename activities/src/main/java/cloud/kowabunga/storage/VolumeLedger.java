@@ -1,10 +1,12 @@
 package cloud.kowabunga.storage;
 
 import cloud.kowabunga.Bytes;
+import cloud.kowabunga.Name;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.tenancy.ProjectId;
 import cloud.kowabunga.topology.RegionId;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temporal.activity.ActivityInterface;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,15 @@ public interface VolumeLedger {
     /** The volume is there and ready. */
     void settle(VolumeId volume);
 
-    /** Reserves the growth. Shrinking raises INVALID_VALUE; a volume that is not ready INVALID_STATE. */
+    /**
+     * Reserves the growth and gives the volume its new name, or does neither. Shrinking raises INVALID_VALUE; a volume that is not
+     * ready INVALID_STATE; a name that another volume has NAME_TAKEN.
+     */
     ResizePlan beginResize(Resize resize);
 
     void settleResize(Resize resize);
 
+    /** Gives the reserved growth back. A new name stays. */
     void abandonResize(Resize resize);
 
     /** Marks it as being deleted. Raises IN_USE while an instance has it. */
@@ -48,8 +54,18 @@ public interface VolumeLedger {
             @Nullable TemplateId template,
             VolumeSpec spec) {}
 
+    /** @param naming absent: name and description stay */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Resize(OperationId operation, VolumeId volume, Bytes size) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Resize(
+            OperationId operation,
+            VolumeId volume,
+            Bytes size,
+            @Nullable Naming naming) {}
+
+    /** What a volume is called. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Naming(Name name, @Nullable String description) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Claim(OperationId operation, VolumeId volume) {}

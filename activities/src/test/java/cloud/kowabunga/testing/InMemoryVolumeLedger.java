@@ -1,13 +1,16 @@
 package cloud.kowabunga.testing;
 
 import cloud.kowabunga.Bytes;
+import cloud.kowabunga.Name;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.storage.ImageRef;
 import cloud.kowabunga.storage.ResizePlan;
 import cloud.kowabunga.storage.VolumeId;
 import cloud.kowabunga.storage.VolumeLedger;
 import cloud.kowabunga.storage.VolumePlan;
+import cloud.kowabunga.storage.VolumeSpec;
 import cloud.kowabunga.storage.VolumeType;
+import cloud.kowabunga.tenancy.ProjectId;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,7 @@ final class InMemoryVolumeLedger implements VolumeLedger {
             }
             world.requireRegion(admission.region());
             Rows.find(world.rows.projects, "Project", admission.project().value());
-            requireFreeName(admission);
+            requireFreeName(admission.project(), spec.name(), null);
             var pool = poolFor(admission);
             var template = templateFor(admission, pool);
             var size = sizeFor(spec.size(), template);
@@ -67,6 +70,10 @@ final class InMemoryVolumeLedger implements VolumeLedger {
                                 row.size.forPeople(),
                                 resize.size().forPeople()));
             }
+            var naming = resize.naming();
+            if (naming != null) {
+                requireFreeName(row.project, naming.name(), row);
+            }
             var wasSize = row.newSize;
             row.newSize = resize.size();
             try {
@@ -75,6 +82,10 @@ final class InMemoryVolumeLedger implements VolumeLedger {
             } catch (RuntimeException refused) {
                 row.newSize = wasSize;
                 throw refused;
+            }
+            if (naming != null) {
+                var was = row.spec;
+                row.spec = new VolumeSpec(was.id(), naming.name(), naming.description(), was.type(), was.size());
             }
             row.state = "RESIZING";
             row.reservedBy = resize.operation();
@@ -131,12 +142,12 @@ final class InMemoryVolumeLedger implements VolumeLedger {
         world.transaction(() -> world.rows.volumes.remove(volume.value()) != null);
     }
 
-    private void requireFreeName(Admission admission) {
+    private void requireFreeName(ProjectId project, Name name, Rows.@Nullable Volume except) {
         if (world.rows.volumes.values().stream()
-                .anyMatch(row -> row.project.equals(admission.project())
-                        && row.spec.name().equals(admission.spec().name()))) {
-            throw Fault.NAME_TAKEN.because(
-                    "The project has a volume '" + admission.spec().name() + "' already.");
+                .anyMatch(row -> row != except
+                        && row.project.equals(project)
+                        && row.spec.name().equals(name))) {
+            throw Fault.NAME_TAKEN.because("The project has a volume '" + name + "' already.");
         }
     }
 

@@ -124,7 +124,8 @@ public final class Payloads {
     public static final InstanceLedger.Update INSTANCE_UPDATE = new InstanceLedger.Update(OPERATION, SPEC);
     public static final VolumeLedger.Admission VOLUME_ADMISSION =
             new VolumeLedger.Admission(OPERATION, PROJECT, REGION, POOL, TEMPLATE, VOLUME_SPEC);
-    public static final VolumeLedger.Resize VOLUME_RESIZE = new VolumeLedger.Resize(OPERATION, VOLUME, Bytes.ofGib(5));
+    public static final VolumeLedger.Resize VOLUME_RESIZE = new VolumeLedger.Resize(
+            OPERATION, VOLUME, Bytes.ofGib(5), new VolumeLedger.Naming(new Name("data"), "of the shop"));
     public static final TemplateLedger.Admission TEMPLATE_ADMISSION =
             new TemplateLedger.Admission(OPERATION, POOL, TEMPLATE_SPEC);
 

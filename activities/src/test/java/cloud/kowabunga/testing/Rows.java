@@ -75,7 +75,7 @@ final class Rows {
         final ProjectId project;
         final Pool pool;
         final @Nullable Template template;
-        final VolumeSpec spec;
+        VolumeSpec spec;
         final OperationId operation;
         Bytes size;
 

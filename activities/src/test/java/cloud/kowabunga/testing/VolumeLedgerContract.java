@@ -15,6 +15,7 @@ import cloud.kowabunga.storage.VolumeId;
 import cloud.kowabunga.storage.VolumeLedger;
 import cloud.kowabunga.storage.VolumeLedger.Admission;
 import cloud.kowabunga.storage.VolumeLedger.Claim;
+import cloud.kowabunga.storage.VolumeLedger.Naming;
 import cloud.kowabunga.storage.VolumeLedger.Resize;
 import cloud.kowabunga.storage.VolumePlan;
 import cloud.kowabunga.storage.VolumeSpec;
@@ -163,6 +164,24 @@ public abstract class VolumeLedgerContract {
     }
 
     @Test
+    void a_volume_gets_its_new_name_with_its_growth_or_neither() {
+        ready("v1");
+        ledger().admit(raw("v2", "other", Bytes.ofGib(1)));
+        ledger().settle(new VolumeId("v2"));
+        var before = world().dump();
+        assertRefused(Fault.INVALID_VALUE, () -> ledger().beginResize(renaming("v1", Bytes.ofGib(1), "mine")));
+        assertRefused(Fault.QUOTA_EXCEEDED, () -> ledger().beginResize(renaming("v1", Bytes.ofGib(6), "mine")));
+        assertRefused(Fault.NAME_TAKEN, () -> ledger().beginResize(renaming("v1", Bytes.ofGib(3), "other")));
+        assertThat(world().dump()).isEqualTo(before);
+
+        var growth = renaming("v1", Bytes.ofGib(3), "mine");
+        assertThat(ledger().beginResize(growth)).isEqualTo(ledger().beginResize(growth));
+        ledger().settleResize(growth);
+        ledger().admit(raw("v3", "data", Bytes.ofMib(1)));
+        assertRefused(Fault.NAME_TAKEN, () -> ledger().admit(raw("v4", "mine", Bytes.ofMib(1))));
+    }
+
+    @Test
     void a_deletion_may_be_abandoned_and_ordered_again() {
         ready("v1");
         var before = world().dump();
@@ -222,7 +241,12 @@ public abstract class VolumeLedgerContract {
     }
 
     private static Resize resize(String volume, Bytes size) {
-        return new Resize(new OperationId("resize-" + volume), new VolumeId(volume), size);
+        return new Resize(new OperationId("resize-" + volume), new VolumeId(volume), size, null);
+    }
+
+    private static Resize renaming(String volume, Bytes size, String name) {
+        return new Resize(
+                new OperationId("resize-" + volume), new VolumeId(volume), size, new Naming(new Name(name), "renamed"));
     }
 
     private static Claim claim(String volume) {

@@ -59,6 +59,12 @@ final class InstanceLifeTest {
                         .path("size")
                         .asLong())
                 .isEqualTo(2147483648L);
+        world.put("/volume/" + data, "{\"name\":\"never\",\"size\":1073741824}").refuses(422, "shrink");
+        assertThat(world.get("/volume/" + data).text()).doesNotContain("never");
+        assertThat(world.put("/volume/" + data, "{\"name\":\"%s\",\"size\":3221225472}".formatted(name + "-data"))
+                        .is(200)
+                        .text())
+                .contains(name + "-data", "3221225472");
         world.delete("/volume/" + data).is(200);
         world.delete("/template/" + template).refuses(409);
         world.delete("/volume/" + os).is(200);

@@ -118,7 +118,7 @@ final class Orders {
         var workflow = engine.stub(ResizeVolume.class, Noun.VOLUME.workflowId(volume));
         WorkflowClient.start(
                 workflow::run,
-                new ResizeVolume.Input(order, new VolumeLedger.Resize(order.id(), volume, Bytes.ofGib(5))));
+                new ResizeVolume.Input(order, new VolumeLedger.Resize(order.id(), volume, Bytes.ofGib(5), null)));
         return WorkflowStub.fromTyped(workflow);
     }
 

@@ -120,7 +120,8 @@ final class Aftermath {
             return null;
         }
         var order = order(operation, "ResizeVolume");
-        var resize = new VolumeLedger.Resize(order.id(), new VolumeId(operation.getResource()), remains.newSize());
+        var resize =
+                new VolumeLedger.Resize(order.id(), new VolumeId(operation.getResource()), remains.newSize(), null);
         return new Work(order, new ResizeVolume.Input(order, resize));
     }
 

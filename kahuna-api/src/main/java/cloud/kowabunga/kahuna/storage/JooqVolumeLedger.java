@@ -130,6 +130,13 @@ public final class JooqVolumeLedger implements VolumeLedger {
                     .set(VOLUME.OPERATION_ID, resize.operation())
                     .where(VOLUME.ID.eq(volume.getId()))
                     .execute();
+            if (resize.naming() != null) {
+                sql.update(VOLUME)
+                        .set(VOLUME.NAME, resize.naming().name().value())
+                        .set(VOLUME.DESCRIPTION, resize.naming().description())
+                        .where(VOLUME.ID.eq(volume.getId()))
+                        .execute();
+            }
             quota.requireWithin();
             ChangeNotice.send(sql, Noun.VOLUME, volume.getId(), resize.operation());
             return resizePlan(sql, volume, resize);

@@ -100,11 +100,13 @@ final class VolumeController {
 
     @PutMapping("/volume/{volumeId}")
     ResponseEntity<Object> update(Errand errand, @PathVariable("volumeId") VolumeId id, @RequestBody Volume given) {
-        var row = volumes.describe(id, given);
+        var row = volumes.row(id);
         var size = given.size() == null ? row.getSize() : Given.valid("size", given.size(), Bytes::new);
         if (size.equals(row.getSize())) {
-            return ResponseEntity.ok(VolumeRows.wire(row));
+            return ResponseEntity.ok(VolumeRows.wire(volumes.describe(id, given)));
         }
+        // One admission for all of it: where the size is refused the name stays, too.
+        var naming = VolumeRows.naming(row, given);
         var task = new Dispatch.Task(
                 ResizeVolume.class,
                 Noun.VOLUME,
@@ -112,7 +114,7 @@ final class VolumeController {
                 row.getName(),
                 row.getProjectId(),
                 row.getRegionId(),
-                order -> new ResizeVolume.Input(order, new VolumeLedger.Resize(order.id(), id, size)),
+                order -> new ResizeVolume.Input(order, new VolumeLedger.Resize(order.id(), id, size, naming)),
                 Void.class);
         return dispatch.run(errand, task, HttpStatus.OK, () -> volumes.read(id));
     }

@@ -5,6 +5,7 @@ import static cloud.kowabunga.kahuna.db.Tables.REGION;
 import static cloud.kowabunga.kahuna.db.Tables.STORAGE_POOL;
 import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
 
+import cloud.kowabunga.Name;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.database.ChangeNotice;
@@ -14,6 +15,7 @@ import cloud.kowabunga.kahuna.wire.Given;
 import cloud.kowabunga.kahuna.wire.Volume;
 import cloud.kowabunga.storage.StoragePoolId;
 import cloud.kowabunga.storage.VolumeId;
+import cloud.kowabunga.storage.VolumeLedger;
 import cloud.kowabunga.tenancy.ProjectId;
 import cloud.kowabunga.topology.RegionId;
 import java.util.List;
@@ -70,15 +72,23 @@ final class VolumeRows {
     VolumeRecord describe(VolumeId id, Volume given) {
         return database.write(sql -> {
             var row = row(sql, id);
-            Given.unchanged("id", given.id(), id.value());
-            Given.unchanged("type", given.type(), row.getType().wire());
-            row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
-            row.setDescription(Given.orAbsent(given.description(), row.getDescription()));
+            var naming = naming(row, given);
+            row.setName(naming.name().value());
+            row.setDescription(naming.description());
             if (row.update() > 0) {
                 ChangeNotice.send(sql, Noun.VOLUME, id);
             }
             return row;
         });
+    }
+
+    /** What the volume is called after the update. Refuses one that would change what cannot be changed. */
+    static VolumeLedger.Naming naming(VolumeRecord row, Volume given) {
+        Given.unchanged("id", given.id(), row.getId().value());
+        Given.unchanged("type", given.type(), row.getType().wire());
+        return new VolumeLedger.Naming(
+                new Name(given.name() == null ? row.getName() : Given.name(given.name())),
+                Given.orAbsent(given.description(), row.getDescription()));
     }
 
     private static List<VolumeId> ids(DSLContext sql, Condition which) {

@@ -106,7 +106,7 @@ final class ReconcilerTest {
         engine.world.volumes().settle(new VolumeId("v1"));
         engine.center.blockStore().create(engine.image("v1", Bytes.ofGib(1)));
         var order = engine.order("ResizeVolume", Noun.VOLUME, "v1");
-        var resize = new VolumeLedger.Resize(order.id(), new VolumeId("v1"), Bytes.ofGib(2));
+        var resize = new VolumeLedger.Resize(order.id(), new VolumeId("v1"), Bytes.ofGib(2), null);
         var running = engine.operations.start(order, new ResizeVolume.Input(order, resize));
         terminate(running);
         look(running);

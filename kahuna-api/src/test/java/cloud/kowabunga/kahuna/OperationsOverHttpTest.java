@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -118,6 +119,10 @@ final class OperationsOverHttpTest {
 
     @Test
     void changes_are_told_as_they_happen() throws Exception {
+        hearOneChange();
+    }
+
+    private void hearOneChange() throws Exception {
         var lines = world.http()
                 .send(
                         world.request("GET", "/api/v1/events", null)
@@ -136,6 +141,29 @@ final class OperationsOverHttpTest {
             return heard.isDone();
         });
         assertThat(heard.get().orElseThrow()).isEqualTo("data:{\"noun\":\"agent\",\"id\":\"" + place.agent + "\"}");
+    }
+
+    @Test
+    void a_stream_ends_where_changes_went_by_unheard_and_a_new_one_goes_on() throws Exception {
+        var lines = events();
+        assertThat(lines.next()).isEqualTo("retry:1000");
+        world.database().change(sql -> sql.fetch("""
+                        select pg_terminate_backend(pid) from pg_stat_activity
+                        where datname = current_database() and (query like 'LISTEN %' or query = 'SELECT 1')"""));
+        // Whatever was heard before, the stream comes to its end by itself.
+        lines.forEachRemaining(_ -> {});
+        hearOneChange();
+    }
+
+    private Iterator<String> events() throws IOException, InterruptedException {
+        return world.http()
+                .send(
+                        world.request("GET", "/api/v1/events", null)
+                                .header("X-API-Key", world.adminKey())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofLines())
+                .body()
+                .iterator();
     }
 
     private List<JsonNode> watch(String operation) throws IOException, InterruptedException {

@@ -12,8 +12,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Everything that changes. Ends where some changes may have gone by unheard, so that the listener connects anew and looks at
- * everything.
+ * Everything that changes. Ends where some changes may have gone by unheard, as when PostgreSQL was away, so that the listener
+ * connects anew and looks at everything; by then PostgreSQL is back.
  */
 @Api
 final class Events {
@@ -42,8 +42,6 @@ final class Events {
     }
 
     private static void relay(Inbox inbox, Streams.Sink sink) throws IOException, InterruptedException {
-        // Says at once that the stream is open: whoever hears it may now read what there is.
-        sink.heartbeat();
         while (!inbox.lost().get()) {
             var change = inbox.changes().poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
             if (change == null) {

@@ -17,6 +17,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 final class Streams {
     private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
     private static final long FOR_EVER = 0;
+    private static final long COME_BACK_MILLIS = 1_000;
 
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
@@ -39,6 +40,7 @@ final class Streams {
 
     private void run(SseEmitter emitter, Sink sink, Source source) {
         try {
+            sink.begin();
             source.feed(sink);
             emitter.complete();
         } catch (IOException | IllegalStateException _) {
@@ -66,6 +68,11 @@ final class Streams {
 
         Sink(SseEmitter emitter) {
             this.emitter = emitter;
+        }
+
+        /** Says at once that the stream is open, and how soon to come back where it ends: browsers do so by themselves. */
+        void begin() throws IOException {
+            emitter.send(SseEmitter.event().reconnectTime(COME_BACK_MILLIS).comment("alive"));
         }
 
         /** @param json one line */

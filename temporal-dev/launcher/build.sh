@@ -17,7 +17,7 @@ build_programs() {
   KOW_APP=$KOW_HOME/app/$print
   if [ ! -f "$KOW_APP/kahuna-api.jar" ]; then
     say "Building Kahuna, Koala and the agent (the first time fetches some 300 MB of libraries)"
-    [ "${KOWABUNGA_PREBUILT:-false}" = true ] || quietly build maven -DskipTests -Dspotless.check.skip=true -pl kahuna-api,agent-worker,koala-vaadin -am package || die "The build failed."
+    [ "${KOWABUNGA_PREBUILT:-false}" = true ] || quietly build maven -DskipTests -Dspotless.check.skip=true -pl kahuna-api,agent-worker,koala-vaadin,kowabunga-cli -am package || die "The build failed."
     local fresh=$KOW_APP.new
     rm -rf "$fresh" && mkdir -p "$fresh"
     cp "$KOW_ROOT"/kahuna-api/target/kahuna-api-exec.jar "$fresh/kahuna-api.jar" || die "The build made no Kahuna."

@@ -110,4 +110,18 @@ class ArchitectureTest {
                     "org.springframework..",
                     "org.jooq..",
                     "com.sun.net.httpserver..");
+
+    @ArchTest
+    static final ArchRule the_command_line_knows_the_rest_api_only = noClasses()
+            .that()
+            .resideInAPackage("cloud.kowabunga.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "cloud.kowabunga",
+                    "cloud.kowabunga.kahuna..",
+                    "cloud.kowabunga.workflow..",
+                    "cloud.kowabunga.agent..",
+                    "io.temporal..",
+                    "org.springframework..");
 }

@@ -89,7 +89,7 @@ final class InstanceWire {
 
     private static void refuseKwarantines(Instance given) {
         if (given.kwarantines() != null && !given.kwarantines().isEmpty()) {
-            throw Fault.NOT_IMPLEMENTED.because("kwarantines: anti-affinity groups are not built yet; leave them out.");
+            throw Fault.INVALID_VALUE.because("kwarantines: anti-affinity groups are not built yet; leave them out.");
         }
     }
 }

@@ -31,6 +31,9 @@ final class Refusals {
             case "23503" -> reference(server, refused);
             case "23514", "22P02", "22003" ->
                 Fault.INVALID_VALUE.because("PostgreSQL does not accept a value: " + constraint(server) + ".", refused);
+            case "22021" ->
+                Fault.MALFORMED_REQUEST.because(
+                        "A text holds the character with the number zero, which is in nothing that is kept.", refused);
             case "40001", "40P01", "55P03" ->
                 Fault.DATABASE_AWAY.because("Too many operations want the same rows at once. Try again.", refused);
             default -> isAway(refused, state) ? away(refused) : internal(refused);

@@ -6,6 +6,7 @@ import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.fault.KowabungaException;
 import cloud.kowabunga.kahuna.wire.ApiError;
 import cloud.kowabunga.kahuna.wire.TooManyTries;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,14 @@ final class ErrorAdvice extends ResponseEntityExceptionHandler {
         var headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, Long.toString(no.pause().toSeconds()));
         return answer(error(HttpStatus.TOO_MANY_REQUESTS, String.valueOf(no.getMessage())), headers);
+    }
+
+    /** Tomcat reads the query only when somebody asks for a parameter. */
+    @ExceptionHandler
+    ResponseEntity<Object> unreadable(InvalidParameterException thrown) {
+        return said(Fault.MALFORMED_REQUEST.because(
+                "The query of the address cannot be read: a name, or what stands for a character, is missing.",
+                thrown));
     }
 
     @ExceptionHandler

@@ -10,10 +10,12 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever goes wrong leaves in the one error shape. */
 final class ErrorsTest {
@@ -85,6 +87,54 @@ final class ErrorsTest {
         send(form).refuses(415);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multipart/form-data",
+                "multipart/form-data; boundary=",
+                "text/plain",
+                "application/json;charset=x"
+            })
+    void a_body_that_claims_to_be_something_else_is_415(String type) {
+        var broken = HttpRequest.newBuilder(URI.create(world.address() + "/api/v1/region"))
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"a\",\"domain\":\"b\"}"))
+                .header("Content-Type", type);
+        send(broken).refuses(415);
+        send(world.request("GET", "/api/v1/region", null).header("Content-Type", type))
+                .is(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/search/instances?=a", "/search/instances?name=%f6", "/operation?noun=%00%zz"})
+    void a_query_that_cannot_be_read_is_400(String path) throws IOException {
+        assertThat(raw("GET /api/v1" + path + " HTTP/1.1\r\nX-API-Key: " + world.adminKey()))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/json", "\"reason\":");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"description", "name", "domain"})
+    void a_text_that_cannot_be_kept_names_the_field(String field) {
+        for (var broken : List.of("a\\u0000b", "\\ud800", "\\udc00\\ud800")) {
+            world.post("/region", "{\"name\":\"a\",\"domain\":\"a\",\"%s\":\"%s\"}".formatted(field, broken))
+                    .refuses(400, field);
+        }
+        world.get("/search/instances?name=a%00").refuses(400);
+        world.get("/region/a%00").refuses(400);
+    }
+
+    @Test
+    void a_text_comes_back_as_it_was_written() {
+        var text = "Tab\tline\nquote\" \\ Ünï 雲 \ud83c\udf0a \u200b end ";
+        var body = new JsonMapper()
+                .createObjectNode()
+                .put("name", KahunaWorld.fresh("r"))
+                .put("domain", "d")
+                .put("description", text);
+        var id = world.post("/region", body.toString()).is(201).id();
+        assertThat(world.get("/region/" + id).get("description")).isEqualTo(text);
+    }
+
     @Test
     void a_body_without_end_is_413() {
         var long_body = "{\"name\":\"" + "a".repeat(2 << 20) + "\"}";
@@ -125,16 +175,19 @@ final class ErrorsTest {
 
     @Test
     void what_tomcat_refuses_is_no_page_either() throws IOException {
+        assertThat(raw("GET /api/v1/a|b<> HTTP/1.1"))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/json", "\"reason\":")
+                .doesNotContain("<html", "Exception");
+    }
+
+    /** What no client would send. */
+    private String raw(String head) throws IOException {
         var uri = URI.create(world.address());
         try (var socket = new Socket(uri.getHost(), uri.getPort())) {
             socket.getOutputStream()
-                    .write("GET /api/v1/a|b<> HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer)
-                    .startsWith("HTTP/1.1 400")
-                    .contains("application/json", "\"reason\":")
-                    .doesNotContain("<html", "Exception");
+                    .write((head + "\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -1,29 +1,10 @@
 package cloud.kowabunga.kahuna;
 
-import static cloud.kowabunga.kahuna.db.Tables.AGENT_STATUS;
-
 import cloud.kowabunga.Bytes;
-import cloud.kowabunga.fault.FaultInterceptor;
-import cloud.kowabunga.kahuna.topology.LiveAgents;
-import cloud.kowabunga.storage.StoragePoolId;
 import cloud.kowabunga.testing.InMemoryDataCenter;
-import cloud.kowabunga.topology.AgentId;
-import cloud.kowabunga.topology.AgentReport;
-import cloud.kowabunga.topology.KaktusId;
-import cloud.kowabunga.topology.PoolReach;
-import cloud.kowabunga.topology.PoolReport;
-import cloud.kowabunga.topology.Processor;
-import cloud.kowabunga.topology.TaskQueues;
-import io.temporal.worker.WorkerFactory;
-import io.temporal.worker.WorkerFactoryOptions;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 
 /** A region made over HTTP, with everything in it up to a project, and a data center in memory whose agents work when a test lets them. */
 public final class Place {
-    private static final Bytes POOL_SIZE = Bytes.ofGib(100);
-
     public final KahunaWorld world;
     public final String region;
     public final String zone;
@@ -34,6 +15,7 @@ public final class Place {
     public final String subnet;
     public final String project;
     public final InMemoryDataCenter center;
+    private final AgentInMemory agentInMemory;
 
     public Place(KahunaWorld world) {
         this.world = world;
@@ -64,11 +46,8 @@ public final class Place {
         project = world.post("/project", named("project", ",\"teams\":[],\"regions\":[\"" + region + "\"]"))
                 .is(201)
                 .id();
-        center = new InMemoryDataCenter()
-                .addKaktus(new KaktusId(kaktus), "kow0")
-                .addPool("local", PoolReach.KAKTUS, POOL_SIZE)
-                .addSource("/images/linux.qcow2", Bytes.ofGib(1));
-        report();
+        agentInMemory = AgentInMemory.alive(world, agent, kaktus, pool);
+        center = agentInMemory.center();
     }
 
     /** The least JSON that has a fresh name. */
@@ -76,39 +55,9 @@ public final class Place {
         return "{\"name\":\"" + KahunaWorld.fresh(word) + "\"" + more + "}";
     }
 
-    /** The agent is alive, for as long as any test lasts. */
-    private void report() {
-        var report = new AgentReport(
-                "1.2.3",
-                Instant.now(),
-                new Processor("x86_64", "EPYC", "AMD", 1, 8, 16),
-                Bytes.ofGib(32),
-                "QEMU 7.2 (in memory)",
-                true,
-                List.of(new PoolReport("local", "directory", PoolReach.KAKTUS, POOL_SIZE, POOL_SIZE, null)),
-                List.of(),
-                List.of());
-        world.database()
-                .change(sql -> sql.insertInto(AGENT_STATUS)
-                        .set(AGENT_STATUS.AGENT_ID, new AgentId(agent))
-                        .set(AGENT_STATUS.LAST_SEEN, Instant.now().plus(Duration.ofDays(1)))
-                        .set(AGENT_STATUS.VERSION, "1.2.3")
-                        .set(AGENT_STATUS.REPORT, LiveAgents.store(report))
-                        .execute());
-    }
-
     /** The agents begin to work. */
     public Place agentsWork() {
-        var agents = WorkerFactory.newInstance(
-                world.engine(),
-                WorkerFactoryOptions.newBuilder()
-                        .setWorkerInterceptors(new FaultInterceptor((_, _) -> {}))
-                        .build());
-        agents.newWorker(TaskQueues.of(new StoragePoolId(pool))).registerActivitiesImplementations(center.blockStore());
-        var id = new KaktusId(kaktus);
-        agents.newWorker(TaskQueues.of(id))
-                .registerActivitiesImplementations(center.hypervisor(id), center.network(id));
-        agents.start();
+        agentInMemory.works();
         return this;
     }
 

@@ -12,7 +12,7 @@
 # KOW_SIMULATED=true wants only what a region in memory needs; KOW_TESTING=true also wants what the tests need.
 
 KOW_PACKAGES_ALWAYS=(curl jq unzip xz-utils zstd iproute2)
-KOW_PACKAGES_TESTING=(chromium shellcheck)
+KOW_PACKAGES_TESTING=(chromium python3-venv shellcheck)
 KOW_PACKAGES=(
   qemu-system-x86 qemu-utils                                            # instances and their images
   libvirt-daemon libvirt-daemon-driver-qemu libvirt-clients libvirt0    # the hypervisor's interface

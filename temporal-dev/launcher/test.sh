@@ -50,6 +50,8 @@ test_temporal() {
 test_java() {
   guest_image >/dev/null
   temporal_binary >/dev/null
+  KOWABUNGA_PYTHON=$(python_for_tests) || exit 1
+  export KOWABUNGA_PYTHON
   java_verify -Pend-to-end
 }
 

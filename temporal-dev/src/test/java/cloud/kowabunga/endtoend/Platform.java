@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,11 +18,15 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One platform for all end-to-end tests of a run, in a home and on ports of its own, brought up once by
- * {@code ./kowabunga up} and purged at the end. Tests take it as a parameter.
+ * {@code ./kowabunga up} and purged at the end; another one in the same way with {@code --simulated}. Tests take it as a parameter.
  */
 final class Platform implements AutoCloseable {
     private static final Path ROOT = findRoot();
     private static final String PORTS = System.getProperty("kowabunga.ports", "23400");
+
+    /** An interpreter that has what {@code requirements.txt} names; {@code ./kowabunga test} provides it. */
+    private static final String PYTHON = System.getenv().getOrDefault("KOWABUNGA_PYTHON", "python3");
+
     private final Path home;
     private final Shell shell;
 
@@ -31,7 +36,39 @@ final class Platform implements AutoCloseable {
                 new Shell(ROOT, Map.of("KOWABUNGA_HOME", home.toString(), "KOWABUNGA_HOLD_DIR", holds().toString()));
     }
 
-    static final class Shared implements ParameterResolver {
+    /** The one with a region of network namespaces and QEMU. */
+    static final class Shared extends Resolver {
+        Shared() {
+            super("real");
+        }
+
+        @Override
+        Platform start() {
+            return up(PORTS);
+        }
+    }
+
+    /** The one whose region exists in memory only: the same programs, without instances that take long to boot. */
+    static final class Simulated extends Resolver {
+        Simulated() {
+            super("simulated");
+        }
+
+        @Override
+        Platform start() {
+            return up(String.valueOf(Integer.parseInt(PORTS) + 20), "--simulated");
+        }
+    }
+
+    private abstract static class Resolver implements ParameterResolver {
+        private final String name;
+
+        Resolver(String name) {
+            this.name = name;
+        }
+
+        abstract Platform start();
+
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
             return parameter.getParameter().getType() == Platform.class;
@@ -41,15 +78,16 @@ final class Platform implements AutoCloseable {
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getRoot()
                     .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .computeIfAbsent(Platform.class, _ -> up(), Platform.class);
+                    .computeIfAbsent(name, _ -> start(), Platform.class);
         }
     }
 
-    private static Platform up() {
+    private static Platform up(String ports, String... options) {
         try {
             var platform = new Platform(Files.createTempDirectory(Path.of("/var/tmp"), "kowabunga-test-"));
             Files.createDirectories(platform.holds());
-            var ended = platform.kowabunga("up", "--ports-from", PORTS);
+            var ended = platform.kowabunga(Stream.concat(Stream.of("up", "--ports-from", ports), Arrays.stream(options))
+                    .toArray(String[]::new));
             if (ended.status() != 0) {
                 platform.close();
                 ended.orFail();
@@ -74,6 +112,35 @@ final class Platform implements AutoCloseable {
                 Duration.ofMinutes(10),
                 Stream.concat(Stream.of("./kowabunga"), Arrays.stream(arguments))
                         .toList());
+    }
+
+    /**
+     * Runs a Python program of {@code src/test/python} against this platform.
+     *
+     * @param more variables beyond those that say where Kahuna is
+     */
+    Shell.Ended python(Duration limit, Map<String, String> more, String... command) {
+        var environment = new HashMap<>(more);
+        environment.put("KOWABUNGA_API", status().path("api").asText());
+        environment.put("KOWABUNGA_KEY_FILE", status().path("adminKeyFile").asText());
+        environment.put("PYTHONDONTWRITEBYTECODE", "1");
+        return new Shell(ROOT.resolve("temporal-dev/src/test/python"), environment)
+                .run(
+                        limit,
+                        Stream.concat(Stream.of(PYTHON), Arrays.stream(command)).toList());
+    }
+
+    /** What such a program needs to start simulated agents itself. */
+    Map<String, String> agents() {
+        try (var builds = Files.list(home.resolve("app"))) {
+            return Map.of(
+                    "KOWABUNGA_JAVA",
+                    Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                    "KOWABUNGA_AGENT_JAR",
+                    builds.findFirst().orElseThrow().resolve("agent-worker.jar").toString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     Shell.Ended run(String... command) {

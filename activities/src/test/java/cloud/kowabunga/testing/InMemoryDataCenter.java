@@ -3,6 +3,7 @@ package cloud.kowabunga.testing;
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.compute.HypervisorActivities;
 import cloud.kowabunga.compute.InstanceId;
+import cloud.kowabunga.compute.SerialConsoles;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.network.NetworkActivities;
 import cloud.kowabunga.storage.BlockStoreActivities;
@@ -69,6 +70,10 @@ public final class InMemoryDataCenter {
 
     public HypervisorActivities hypervisor(KaktusId kaktus) {
         return new InMemoryHypervisor(this, kaktus);
+    }
+
+    public SerialConsoles consoles(KaktusId kaktus) {
+        return new InMemorySerialConsoles(this, kaktus);
     }
 
     public NetworkActivities network(KaktusId kaktus) {

@@ -33,7 +33,13 @@ final class InMemoryHypervisor implements HypervisorActivities {
 
     @Override
     public void undefine(InstanceId instance) {
-        ask(here -> here.machines.remove(instance.value()) != null);
+        ask(here -> {
+            var removed = here.machines.remove(instance.value());
+            if (removed != null) {
+                removed.endConsole("The machine is gone.");
+            }
+            return removed != null;
+        });
     }
 
     @Override

@@ -3,6 +3,8 @@ package cloud.kowabunga.testing;
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.Name;
 import cloud.kowabunga.Noun;
+import cloud.kowabunga.compute.ConsoleCall;
+import cloud.kowabunga.compute.ConsoleId;
 import cloud.kowabunga.compute.DiskSpec;
 import cloud.kowabunga.compute.DomainReport;
 import cloud.kowabunga.compute.DomainSpec;
@@ -177,7 +179,8 @@ public final class Payloads {
                     List.of(POOL_REPORT),
                     List.of(new DomainReport(INSTANCE, InstanceState.RUNNING, OPERATION)),
                     List.of("libvirt does not answer.")),
-            new AgentOrders(List.of("kaktus/k1", "pool/s1"), Map.of("s1", "local"), 3));
+            new AgentOrders(List.of("kaktus/k1", "pool/s1"), Map.of("s1", "local"), 3),
+            new ConsoleCall(new ConsoleId("console-1"), INSTANCE));
 
     private Payloads() {}
 }

@@ -24,6 +24,7 @@ final class SimulatedMachine {
     private List<DiskSpec> live = List.of();
     private InstanceState state = SHUTOFF;
     private Optional<Long> goesDownAt = Optional.empty();
+    private Optional<SimulatedConsole> console = Optional.empty();
 
     SimulatedMachine(DomainSpec defined) {
         this.defined = defined;
@@ -82,6 +83,22 @@ final class SimulatedMachine {
         stop(CRASHED);
     }
 
+    SimulatedConsole openConsole() {
+        if (!isOn()) {
+            throw Fault.INVALID_STATE.because(
+                    "The machine of '%s' is %s: it has no console now.".formatted(defined.title(), state.wire()));
+        }
+        endConsole("The console was opened elsewhere.");
+        var opened = new SimulatedConsole();
+        console = Optional.of(opened);
+        return opened;
+    }
+
+    void endConsole(String why) {
+        console.ifPresent(open -> open.end(why));
+        console = Optional.empty();
+    }
+
     void attach(DiskSpec disk) {
         defined = withDisks(with(defined.disks(), disk));
         if (isOn()) {
@@ -111,6 +128,7 @@ final class SimulatedMachine {
         state = end;
         live = List.of();
         goesDownAt = Optional.empty();
+        endConsole("The machine is off.");
     }
 
     private DomainSpec withDisks(List<DiskSpec> disks) {

@@ -1,5 +1,6 @@
 package cloud.kowabunga.agent;
 
+import cloud.kowabunga.agent.console.ConsoleDuty;
 import cloud.kowabunga.agent.metadata.MetadataRelay;
 import cloud.kowabunga.agent.tunnel.Dialer;
 import cloud.kowabunga.agent.tunnel.ReportCall;
@@ -23,6 +24,7 @@ public final class Agent {
     private final ReportCall reports;
     private final Workers workers;
     private final @Nullable MetadataRelay metadata;
+    private final ConsoleDuty consoles;
     private final Thread reporting;
     private @Nullable String lastProblem;
 
@@ -35,6 +37,7 @@ public final class Agent {
         this.metadata = config.metadata()
                 .map(listen -> new MetadataRelay(listen, dialer))
                 .orElse(null);
+        this.consoles = new ConsoleDuty(kaktus.consoles(), dialer, tunnel.channel());
         this.reporting =
                 Thread.ofVirtual().name("report-" + config.kahuna().agent()).unstarted(this::report);
     }
@@ -44,6 +47,7 @@ public final class Agent {
         if (metadata != null) {
             metadata.start();
         }
+        consoles.start();
     }
 
     /** Lets running activities end, for at most 20 s, then leaves. */
@@ -54,6 +58,7 @@ public final class Agent {
         if (metadata != null) {
             metadata.close();
         }
+        consoles.close();
         tunnel.close();
         kaktus.whenClosed().run();
     }

@@ -1,6 +1,7 @@
 package cloud.kowabunga.agent;
 
 import cloud.kowabunga.compute.HypervisorActivities;
+import cloud.kowabunga.compute.SerialConsoles;
 import cloud.kowabunga.network.NetworkActivities;
 import cloud.kowabunga.storage.BlockStoreActivities;
 
@@ -14,4 +15,5 @@ public record Kaktus(
         HypervisorActivities hypervisor,
         BlockStoreActivities blockStore,
         NetworkActivities network,
+        SerialConsoles consoles,
         Runnable whenClosed) {}

@@ -4,6 +4,7 @@ import cloud.kowabunga.agent.compute.Census;
 import cloud.kowabunga.agent.compute.DomainType;
 import cloud.kowabunga.agent.compute.KvmProbe;
 import cloud.kowabunga.agent.compute.LibvirtConnection;
+import cloud.kowabunga.agent.compute.LibvirtConsoles;
 import cloud.kowabunga.agent.compute.LibvirtHypervisor;
 import cloud.kowabunga.agent.inventory.LibvirtInventory;
 import cloud.kowabunga.agent.network.BridgeCheck;
@@ -35,7 +36,13 @@ final class RealKaktus {
         var kvm = new KvmProbe(setting(config.libvirt().domainType()), config.state());
         var hypervisor = new LibvirtHypervisor(libvirt, store, config.state(), kvm, Heartbeats::progress);
         var inventory = new LibvirtInventory(AgentMain.version(), Instant.now(), new Census(libvirt), kvm, store);
-        return new Kaktus(inventory, hypervisor, store, new BridgeCheck(machineName()), () -> close(libvirt, store));
+        return new Kaktus(
+                inventory,
+                hypervisor,
+                store,
+                new BridgeCheck(machineName()),
+                new LibvirtConsoles(libvirt),
+                () -> close(libvirt, store));
     }
 
     private static void close(LibvirtConnection libvirt, DirectoryBlockStore store) {

@@ -37,6 +37,6 @@ public final class Simulation {
                 pools.stream().map(blockStore::status).toList(),
                 hypervisor.domains(),
                 List.of());
-        return new Kaktus(inventory, hypervisor, blockStore, world.network(id), () -> {});
+        return new Kaktus(inventory, hypervisor, blockStore, world.network(id), world.consoles(id), () -> {});
     }
 }

@@ -38,6 +38,11 @@ final class KeptConnect extends Connect {
         }
     }
 
+    /** A stream to the serial console of a running domain; null where libvirt refuses, and {@link ConsoleStream#lastError} says why. */
+    @org.jspecify.annotations.Nullable ConsoleStream openConsole(String uuid) {
+        return ConsoleStream.open(vcp, uuid);
+    }
+
     /** Bindings by libvirt's own names. */
     interface MissingCalls extends Library {
         @org.jspecify.annotations.Nullable Pointer virDomainLookupByUUIDString(ConnectionPointer connection, String uuid);

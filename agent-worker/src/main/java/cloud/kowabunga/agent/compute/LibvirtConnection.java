@@ -1,6 +1,7 @@
 package cloud.kowabunga.agent.compute;
 
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,7 +39,10 @@ public final class LibvirtConnection implements AutoCloseable {
      * @param wish completes "libvirt refused to …"
      */
     <T> T call(String wish, Call<T> call) {
-        var answer = threads.submit(() -> callHere(wish, call));
+        return wait(threads.submit(() -> callHere(wish, call)));
+    }
+
+    private static <T> T wait(Future<T> answer) {
         var interrupted = false;
         try {
             while (true) {
@@ -59,6 +63,36 @@ public final class LibvirtConnection implements AutoCloseable {
         }
     }
 
+    /**
+     * Begins something that lasts and keeps the connection for itself, until it gives it {@linkplain #giveBack back}. Where the call fails, nothing was
+     * begun. Waits as {@link #call} does.
+     */
+    <T> T begin(String wish, Call<T> call) {
+        return wait(threads.submit(() -> {
+            var connect = connects.take();
+            var begun = false;
+            try {
+                var thing = on(connect, wish, call);
+                begun = true;
+                return thing;
+            } finally {
+                if (!begun) {
+                    connects.giveBack(connect);
+                }
+            }
+        }));
+    }
+
+    /** What {@link #begin} began is over. */
+    void giveBack(KeptConnect connect) {
+        connects.giveBack(connect);
+    }
+
+    /** Threads that libvirt may make wait. */
+    Executor threads() {
+        return threads;
+    }
+
     /** Asks something that changes nothing, for a caller that cannot wait for the answer. */
     <T> Future<T> ask(String wish, Call<T> call) {
         return threads.submit(() -> callHere(wish, call));
@@ -67,13 +101,19 @@ public final class LibvirtConnection implements AutoCloseable {
     private <T> T callHere(String wish, Call<T> call) {
         var connect = connects.take();
         try {
+            return on(connect, wish, call);
+        } finally {
+            connects.giveBack(connect);
+        }
+    }
+
+    private <T> T on(KeptConnect connect, String wish, Call<T> call) {
+        try {
             return call.on(connect);
         } catch (LibvirtException failure) {
             throw OpenConnects.isAlive(connect)
                     ? LibvirtFaults.of(failure, wish)
                     : connects.away(LibvirtFaults.message(failure), failure);
-        } finally {
-            connects.giveBack(connect);
         }
     }
 

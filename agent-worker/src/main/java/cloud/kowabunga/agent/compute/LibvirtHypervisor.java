@@ -185,11 +185,11 @@ public final class LibvirtHypervisor implements HypervisorActivities {
         }
     }
 
-    private static boolean isOn(InstanceState state) {
+    static boolean isOn(InstanceState state) {
         return state == InstanceState.RUNNING || state == InstanceState.PAUSED;
     }
 
-    private static InstanceState state(KeptConnect connect, InstanceId instance) throws LibvirtException {
+    static InstanceState state(KeptConnect connect, InstanceId instance) throws LibvirtException {
         var state = connect.state(DomainNames.uuid(instance));
         if (state.equals(KeptConnect.State.GONE)) {
             require(connect, instance).free();

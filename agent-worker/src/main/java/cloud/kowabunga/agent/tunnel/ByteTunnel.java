@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ByteTunnel implements WebSocket.Listener, AutoCloseable {
     private static final int AHEAD = 16;
     private static final int FRAME = 32 * 1024;
+    private static final int MOST_REASON = 123;
 
     /** An absent frame is the end; nothing follows it. */
     private final BlockingQueue<Optional<ByteBuffer>> received = new LinkedBlockingQueue<>();
@@ -74,14 +76,33 @@ public final class ByteTunnel implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public void close() {
+        close(WebSocket.NORMAL_CLOSURE, "");
+    }
+
+    /**
+     * Closes it and tells Kahuna why.
+     *
+     * @param code one that RFC 6455 leaves to applications, 4000 to 4999
+     * @param reason a sentence; cut where it is longer than a close frame
+     */
+    public void close(int code, String reason) {
         end(new IOException("The tunnel is closed."));
         var open = socket;
         if (open != null) {
             // A farewell where the network still takes it; either way the connection is gone afterwards.
-            var _ = open.sendClose(WebSocket.NORMAL_CLOSURE, "")
+            var _ = open.sendClose(code, fitting(reason))
                     .orTimeout(2, TimeUnit.SECONDS)
                     .whenComplete((done, failed) -> open.abort());
         }
+    }
+
+    /** A close frame has room for 123 bytes of reason (RFC 6455 section 5.5). */
+    private static String fitting(String reason) {
+        var cut = reason;
+        while (cut.getBytes(StandardCharsets.UTF_8).length > MOST_REASON) {
+            cut = cut.substring(0, cut.length() - 1);
+        }
+        return cut;
     }
 
     private void end(IOException why) {

@@ -5,9 +5,12 @@ import static cloud.kowabunga.kahuna.db.Tables.APP_USER;
 import static cloud.kowabunga.kahuna.db.Tables.SIGNED_OUT;
 
 import cloud.kowabunga.kahuna.database.Database;
+import cloud.kowabunga.kahuna.db.tables.records.ApiTokenRecord;
 import cloud.kowabunga.kahuna.db.tables.records.AppUserRecord;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.springframework.stereotype.Component;
 
@@ -28,28 +31,41 @@ final class Callers {
         return ApiKey.parse(presented)
                 .flatMap(key -> database.read(sql -> {
                     var row = sql.fetchOne(API_TOKEN, API_TOKEN.PREFIX.eq(key.prefix()));
-                    if (row == null
-                            || !hashes.matches(key, row.getHash())
-                            || !AgentKeys.isAlive(row.getRevokedAt(), row.getExpiresAt())) {
-                        return Optional.<Caller>empty();
-                    }
-                    if (row.getUserId() == null) {
-                        return Optional.of(new Caller(row.getId(), row.getName(), Role.of(row.getRole())));
-                    }
-                    return Optional.ofNullable(sql.fetchOne(APP_USER, APP_USER.ID.eq(row.getUserId())))
-                            .map(Callers::caller);
+                    return row == null || !hashes.matches(key, row.getHash())
+                            ? Optional.<Caller>empty()
+                            : owner(sql, row);
                 }));
     }
 
+    /** Of a key that was seen before; its prefix proves nothing by itself. */
+    Optional<Caller> byPrefix(String prefix) {
+        return database.read(
+                sql -> sql.fetchOptional(API_TOKEN, API_TOKEN.PREFIX.eq(prefix)).flatMap(row -> owner(sql, row)));
+    }
+
+    private static Optional<Caller> owner(DSLContext sql, ApiTokenRecord row) {
+        if (!AgentKeys.isAlive(row.getRevokedAt(), row.getExpiresAt())) {
+            return Optional.empty();
+        }
+        if (row.getUserId() == null) {
+            return Optional.of(new Caller(row.getId(), row.getName(), Role.of(row.getRole())));
+        }
+        return sql.fetchOptional(APP_USER, APP_USER.ID.eq(row.getUserId())).map(Callers::caller);
+    }
+
     Optional<Caller> bySession(String token) {
-        return sessions.read(token)
-                .flatMap(session -> database.read(sql -> {
-                    if (sql.fetchExists(SIGNED_OUT, SIGNED_OUT.SESSION.eq(session.id()))) {
-                        return Optional.<Caller>empty();
-                    }
-                    return Optional.ofNullable(sql.fetchOne(APP_USER, APP_USER.ID.eq(session.user())))
-                            .map(Callers::caller);
-                }));
+        return sessions.read(token).flatMap(this::holding);
+    }
+
+    /** Whose sign-in this is, as long as it holds. */
+    Optional<Caller> holding(Sessions.Session session) {
+        return database.read(sql -> {
+            if (!Instant.now().isBefore(session.until())
+                    || sql.fetchExists(SIGNED_OUT, SIGNED_OUT.SESSION.eq(session.id()))) {
+                return Optional.<Caller>empty();
+            }
+            return sql.fetchOptional(APP_USER, APP_USER.ID.eq(session.user())).map(Callers::caller);
+        });
     }
 
     /** By email, or by name where that is easier to remember. */

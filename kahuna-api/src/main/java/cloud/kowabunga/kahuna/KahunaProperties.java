@@ -1,7 +1,9 @@
 package cloud.kowabunga.kahuna;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,6 +18,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sealKeyFile base64 of the 32 bytes that seal what agents hold and secrets in the database; made where it is missing
  * @param simulated whether the data centers of this platform exist in memory only; said on every screen
  * @param tls absent: plain, for loopback or behind a proxy
+ * @param publicUrl where people's browsers reach Kahuna; absent: where the request that asks came to
+ * @param peerUrl where the other Kahunas reach this one; absent: there is no other
+ * @param console consoles of instances
  */
 @ConfigurationProperties("kahuna")
 public record KahunaProperties(
@@ -25,7 +30,14 @@ public record KahunaProperties(
         @Nullable Path firstAdminPasswordFile,
         @Nullable Path sealKeyFile,
         @DefaultValue("false") boolean simulated,
-        @Nullable Tls tls) {
+        @Nullable Tls tls,
+        @Nullable URI publicUrl,
+        @Nullable URI peerUrl,
+        @DefaultValue Console console) {
+    public KahunaProperties {
+        requireAddress("kahuna.public-url", publicUrl);
+        requireAddress("kahuna.peer-url", peerUrl);
+    }
 
     /**
      * PostgreSQL.
@@ -89,6 +101,30 @@ public record KahunaProperties(
 
     /** A certificate chain and its key, both PEM files. */
     public record Tls(Path certificate, Path privateKey) {}
+
+    /**
+     * Consoles of instances.
+     *
+     * @param idle for how long nobody may type before a console ends, a second to a day
+     */
+    public record Console(@DefaultValue("30m") Duration idle) {
+        public Console {
+            require(
+                    idle.compareTo(Duration.ofSeconds(1)) >= 0 && idle.compareTo(Duration.ofDays(1)) <= 0,
+                    "kahuna.console.idle",
+                    idle,
+                    "a time from 1s to 1d, like 30m");
+        }
+    }
+
+    private static void requireAddress(String key, @Nullable URI address) {
+        require(
+                address == null
+                        || (address.getHost() != null && Set.of("http", "https").contains(address.getScheme())),
+                key,
+                String.valueOf(address),
+                "an address like https://kahuna.example.org");
+    }
 
     private static void require(boolean holds, String key, Object value, String allowed) {
         if (!holds) {

@@ -3,18 +3,23 @@ package cloud.kowabunga.kahuna.access;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.fault.Fault;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Whether what a caller once proved still holds, for what lasts longer than a request. */
 @Component
 public final class Standing {
+    private static final String CONNECT = "/instance/{instanceId}/connect";
+
     private final Callers callers;
     private final Sessions sessions;
+    private final Permissions permissions;
 
-    Standing(Callers callers, Sessions sessions) {
+    Standing(Callers callers, Sessions sessions, Permissions permissions) {
         this.callers = callers;
         this.sessions = sessions;
+        this.permissions = permissions;
     }
 
     /** By what the caller of a request that was let in is known. */
@@ -33,7 +38,7 @@ public final class Standing {
             case Proof.SignIn signIn -> callers.holding(signIn.asSession());
         };
         var known = caller.orElseThrow(Standing::gone);
-        Permissions.require(known, "GET", "/api/v1/instance/" + instance + "/connect");
+        permissions.require(known, new Routes.Route("GET", CONNECT, Map.of("instanceId", instance.value())));
         return known;
     }
 

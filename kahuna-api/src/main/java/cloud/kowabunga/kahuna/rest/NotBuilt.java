@@ -19,7 +19,6 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Component
 final class NotBuilt implements SmartInitializingSingleton {
     private static final String ROUTES = """
-            GET /instance/{instanceId}/connect
             PATCH /instance/{instanceId}/kmotion/commit
             POST /instance/{instanceId}/kmotion/plan
             PATCH /kaktus/{kaktusId}/maintenance/disable

@@ -83,6 +83,7 @@ class TunnelConfiguration {
             ManagedChannel agentsChannel,
             StoredRights rights,
             StoredReports reports,
+            ConsoleCalls consoles,
             SealKey seal,
             Audit audit)
             throws IOException {
@@ -90,7 +91,13 @@ class TunnelConfiguration {
         var worker = new WorkerProtocol(properties.temporal().namespace(), rights, tokens);
         var methods = new ArrayList<ServerMethodDefinition<?, ?>>(worker.methods(new Forwarding(agentsChannel, audit)));
         methods.add(new ReportMethod(reports).method());
+        methods.add(consoles.method());
         return new Gateway(methods, audit);
+    }
+
+    @Bean
+    ConsoleCalls consoleCalls() {
+        return new ConsoleCalls();
     }
 
     @Bean

@@ -37,6 +37,7 @@ final class OpenApiTest {
             "wire.ApiToken",
             "wire.Cost",
             "wire.Instance",
+            "wire.InstanceRemoteAccess",
             "wire.InstanceStatus",
             "wire.IpRange",
             "wire.Kaktus",

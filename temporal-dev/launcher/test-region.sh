@@ -118,7 +118,7 @@ reads_two_adapters() {
 	END
 }
 
-probe_rights
+probe_rights && probe_devices
 image=$(guest_image)
 kow_say "guest image $image"
 busybox=${image%/*}/busybox

@@ -12,11 +12,11 @@ record Machines(Platform platform, Api api) {
         return api.named("/project", "project", "demo").path("id").asText();
     }
 
-    private String region() {
+    String region() {
         return api.named("/region", "region", "basement").path("id").asText();
     }
 
-    private String zone() {
+    String zone() {
         return api.named("/region/" + region() + "/zones", "zone", "basement-a")
                 .path("id")
                 .asText();

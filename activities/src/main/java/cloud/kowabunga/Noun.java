@@ -16,6 +16,7 @@ public enum Noun {
     PROJECT("Project"),
     VOLUME("Volume"),
     INSTANCE("Instance"),
+    KOMPUTE("Kompute"),
     CONSOLE("Console"),
     OPERATION("Operation"),
     USER("User"),

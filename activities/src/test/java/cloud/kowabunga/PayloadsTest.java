@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kowabunga.compute.HypervisorActivities;
 import cloud.kowabunga.compute.InstanceLedger;
+import cloud.kowabunga.compute.KomputeLedger;
 import cloud.kowabunga.network.NetworkActivities;
 import cloud.kowabunga.operation.OperationLedger;
 import cloud.kowabunga.storage.BlockStoreActivities;
@@ -28,6 +29,7 @@ final class PayloadsTest {
             NetworkActivities.class,
             BlockStoreActivities.class,
             InstanceLedger.class,
+            KomputeLedger.class,
             VolumeLedger.class,
             TemplateLedger.class,
             OperationLedger.class);
@@ -90,6 +92,15 @@ final class PayloadsTest {
                         "Instance.Settle",
                         "Instance.SettleUpdate",
                         "Instance.Withdraw",
+                        "Kompute.AbandonDelete",
+                        "Kompute.AbandonUpdate",
+                        "Kompute.Admit",
+                        "Kompute.BeginDelete",
+                        "Kompute.BeginUpdate",
+                        "Kompute.Forget",
+                        "Kompute.Settle",
+                        "Kompute.SettleUpdate",
+                        "Kompute.Withdraw",
                         "Network.CheckBridges",
                         "Operation.Close",
                         "Operation.Open",

@@ -49,7 +49,7 @@ final class InMemoryInstanceLedger implements InstanceLedger {
             world.requireZone(admission.zone());
             Rows.find(rows.projects, "Project", admission.project().value());
             requireFreeName(admission.project(), spec);
-            requireUsable(admission.project(), spec, null);
+            requireUsable(admission.project(), spec, null, admission.operation());
             var row = new Rows.Instance(admission.project(), elect(admission), spec, admission.operation());
             rows.instances.put(spec.id().value(), row);
             try {
@@ -75,13 +75,18 @@ final class InMemoryInstanceLedger implements InstanceLedger {
 
     @Override
     public InstancePlan locate(Claim claim) {
-        return world.transaction(() -> plan(find(claim.instance())));
+        return world.transaction(() -> {
+            var row = find(claim.instance());
+            world.komputeOf(row).ifPresent(whole -> world.claim(whole, claim.operation()));
+            return plan(row);
+        });
     }
 
     @Override
     public InstancePlan beginDelete(Claim claim) {
         return world.transaction(() -> {
             var row = find(claim.instance());
+            world.requireNoPart(row, "Instance '" + row.spec.name() + "'");
             if (row.state != InstanceState.DELETING) {
                 row.before = row.state;
                 row.state = InstanceState.DELETING;
@@ -93,7 +98,7 @@ final class InMemoryInstanceLedger implements InstanceLedger {
     @Override
     public void abandonDelete(InstanceId instance) {
         change(instance, row -> {
-            if (row.state == InstanceState.DELETING) {
+            if (row.state == InstanceState.DELETING && world.komputeOf(row).isEmpty()) {
                 row.state = row.before;
             }
         });
@@ -117,6 +122,7 @@ final class InMemoryInstanceLedger implements InstanceLedger {
         return world.transaction(() -> {
             var spec = update.spec();
             var row = find(spec.id());
+            world.komputeOf(row).ifPresent(whole -> world.claim(whole, update.operation()));
             if (!update.operation().equals(row.update)) {
                 if (row.state == InstanceState.CREATING || row.state == InstanceState.DELETING) {
                     throw Fault.INVALID_STATE.because("Instance '%s' is %s and cannot be changed now."
@@ -125,7 +131,8 @@ final class InMemoryInstanceLedger implements InstanceLedger {
                 if (!spec.name().equals(row.spec.name())) {
                     requireFreeName(row.project, spec);
                 }
-                requireUsable(row.project, spec, row);
+                requireUsable(row.project, spec, row, update.operation());
+                requireAllParts(row, spec);
                 reserve(row, update);
             }
             return difference(row, update);
@@ -220,7 +227,17 @@ final class InMemoryInstanceLedger implements InstanceLedger {
         }
     }
 
-    private void requireUsable(ProjectId project, InstanceSpec spec, Rows.@Nullable Instance self) {
+    private void requireAllParts(Rows.Instance row, InstanceSpec spec) {
+        rows.volumes.values().stream()
+                .filter(volume -> volume.instance == row && !spec.volumes().contains(volume.spec.id()))
+                .forEach(volume -> world.requireNoPart(volume, "Volume '" + volume.spec.name() + "'"));
+        rows.adapters.values().stream()
+                .filter(adapter -> adapter.instance == row && !spec.adapters().contains(adapter.id))
+                .forEach(adapter -> world.requireNoPart(adapter, "Adapter '" + adapter.id + "'"));
+    }
+
+    private void requireUsable(
+            ProjectId project, InstanceSpec spec, Rows.@Nullable Instance self, OperationId operation) {
         for (var id : spec.volumes()) {
             var volume = Optional.ofNullable(rows.volumes.get(id.value()))
                     .filter(row -> row.project.equals(project))
@@ -228,7 +245,9 @@ final class InMemoryInstanceLedger implements InstanceLedger {
             if (volume.instance != null && volume.instance != self) {
                 throw Fault.IN_USE.because("Volume '" + volume.spec.name() + "' is attached to another instance.");
             }
-            if (volume.instance == null && !volume.state.equals("READY")) {
+            // What the same operation is making is ready by the time that it is used.
+            var inTheMaking = volume.state.equals("CREATING") && volume.operation.equals(operation);
+            if (volume.instance == null && !volume.state.equals("READY") && !inTheMaking) {
                 throw Fault.INVALID_STATE.because(
                         "Volume '" + volume.spec.name() + "' is not ready: it is " + volume.state + ".");
             }
@@ -297,7 +316,7 @@ final class InMemoryInstanceLedger implements InstanceLedger {
                 .orElseThrow(() -> Fault.INVALID_VALUE.because("volumes: an instance has at most 26 disks."));
     }
 
-    private InstancePlan plan(Rows.Instance row) {
+    InstancePlan plan(Rows.Instance row) {
         return new InstancePlan(row.kaktus.id, row.kaktus.name, domain(row.spec, row.operation), row.state);
     }
 

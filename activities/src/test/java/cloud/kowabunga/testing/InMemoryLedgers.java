@@ -3,6 +3,7 @@ package cloud.kowabunga.testing;
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.Name;
 import cloud.kowabunga.compute.InstanceLedger;
+import cloud.kowabunga.compute.KomputeLedger;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.network.AdapterId;
 import cloud.kowabunga.network.MacAddress;
@@ -44,6 +45,11 @@ public final class InMemoryLedgers implements World {
     @Override
     public InstanceLedger instances() {
         return new InMemoryInstanceLedger(this);
+    }
+
+    @Override
+    public KomputeLedger komputes() {
+        return new InMemoryKomputeLedger(this);
     }
 
     @Override
@@ -131,6 +137,16 @@ public final class InMemoryLedgers implements World {
     }
 
     @Override
+    public synchronized void addPrivateSubnet(ProjectId project, int addresses) {
+        rows.subnets.put(project.value(), new Rows.Subnet(project.value(), project, addresses));
+    }
+
+    @Override
+    public synchronized void addPublicSubnet(int addresses) {
+        rows.subnets.put("public", new Rows.Subnet("public", null, addresses));
+    }
+
+    @Override
     public synchronized AdapterId addAdapter(String name) {
         var added = new AdapterId(name);
         var mac = new MacAddress("52:54:00:00:00:%02x".formatted(rows.adapters.size()));
@@ -141,6 +157,7 @@ public final class InMemoryLedgers implements World {
     @Override
     public synchronized List<String> dump() {
         return Stream.of(
+                        rows.komputes.values().stream().map(InMemoryLedgers::line),
                         rows.instances.values().stream().map(InMemoryLedgers::line),
                         rows.volumes.values().stream().map(InMemoryLedgers::line),
                         rows.templates.values().stream()
@@ -148,8 +165,8 @@ public final class InMemoryLedgers implements World {
                                         .formatted(row.spec.name(), row.state, row.size.forPeople())),
                         rows.adapters.values().stream()
                                 .filter(row -> row.instance != null)
-                                .map(row -> "adapter %s of %s reserved %s"
-                                        .formatted(row.id, owner(row.instance), row.reservedBy != null)))
+                                .map(row -> "adapter %s %s of %s reserved %s"
+                                        .formatted(row.id, row.address, owner(row.instance), row.reservedBy != null)))
                 .flatMap(lines -> lines)
                 .toList();
     }
@@ -188,6 +205,38 @@ public final class InMemoryLedgers implements World {
         Quotas.requireWithin(row.quotas(), usage(project), row.name());
     }
 
+    /** The Kompute that this instance, volume or adapter is a part of, if it is. */
+    Optional<Rows.Kompute> komputeOf(Object part) {
+        return rows.komputes.values().stream()
+                .filter(row -> row.instance == part || row.volumes.contains(part) || row.adapters.contains(part))
+                .findFirst();
+    }
+
+    /** Refuses to do something to a part alone. */
+    void requireNoPart(Object part, String title) {
+        komputeOf(part).ifPresent(whole -> {
+            throw Fault.IN_USE.because("%s belongs to Kompute '%s' and cannot be deleted or detached alone."
+                    .formatted(title, whole.instance.spec.name()));
+        });
+    }
+
+    /** Takes a Kompute for an operation, or says which one works on it or on a part of it. */
+    void claim(Rows.Kompute whole, OperationId operation) {
+        var running = operations
+                .opening(whole.claimedBy)
+                .filter(_ -> operations.find(whole.claimedBy).stream()
+                        .anyMatch(written -> !written.state().isFinal()))
+                .filter(holder -> operations
+                        .opening(operation)
+                        .filter(mine -> mine.workflowId().equals(holder.workflowId()))
+                        .isEmpty());
+        if (running.isPresent() && !whole.claimedBy.equals(operation)) {
+            throw Fault.OPERATION_RUNNING.because("Kompute '%s' is being worked on by operation %s."
+                    .formatted(whole.instance.spec.name(), whole.claimedBy));
+        }
+        whole.claimedBy = operation;
+    }
+
     void requireZone(@Nullable ZoneId wanted) {
         if (wanted != null && !zones.contains(wanted)) {
             throw Fault.NOT_FOUND.because("There is no Zone '" + wanted + "'.");
@@ -205,6 +254,15 @@ public final class InMemoryLedgers implements World {
                 .filter(id ->
                         Rows.find(rows.templates, "Template", id.value()).pool.equals(pool))
                 .findFirst();
+    }
+
+    private static String line(Rows.Kompute row) {
+        return "kompute %s: instance %s, volumes %s, adapters %s"
+                .formatted(
+                        row.id,
+                        row.instance.spec.id(),
+                        row.volumes.stream().map(volume -> volume.spec.id()).toList(),
+                        row.adapters.stream().map(adapter -> adapter.id).toList());
     }
 
     private static String line(Rows.Instance row) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 final class InMemoryOperationLedger implements OperationLedger {
     private final InMemoryLedgers world;
     private final Map<OperationId, Written> operations = new HashMap<>();
+    private final Map<OperationId, Opening> openings = new HashMap<>();
 
     InMemoryOperationLedger(InMemoryLedgers world) {
         this.world = world;
@@ -22,9 +23,12 @@ final class InMemoryOperationLedger implements OperationLedger {
 
     @Override
     public void open(Opening opening) {
-        world.transaction(() ->
-                operations.putIfAbsent(opening.order().id(), new Written(OperationState.RUNNING, List.of(), null, null))
-                        == null);
+        world.transaction(() -> {
+            openings.putIfAbsent(opening.order().id(), opening);
+            return operations.putIfAbsent(
+                            opening.order().id(), new Written(OperationState.RUNNING, List.of(), null, null))
+                    == null;
+        });
     }
 
     @Override
@@ -44,6 +48,11 @@ final class InMemoryOperationLedger implements OperationLedger {
             operations.computeIfPresent(outcome.operation(), (_, _) -> written);
             return true;
         });
+    }
+
+    /** Where it runs, if it was opened. */
+    Optional<Opening> opening(OperationId operation) {
+        return Optional.ofNullable(openings.get(operation));
     }
 
     Optional<Written> find(OperationId operation) {

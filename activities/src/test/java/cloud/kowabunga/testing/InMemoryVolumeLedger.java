@@ -59,6 +59,7 @@ final class InMemoryVolumeLedger implements VolumeLedger {
     public ResizePlan beginResize(Resize resize) {
         return world.transaction(() -> {
             var row = find(resize.volume());
+            world.komputeOf(row).ifPresent(whole -> world.claim(whole, resize.operation()));
             if (!resize.operation().equals(row.reservedBy) && !row.state.equals("READY")) {
                 throw Fault.INVALID_STATE.because(
                         "Volume '" + row.spec.name() + "' is not ready to be resized: it is " + row.state + ".");
@@ -123,6 +124,7 @@ final class InMemoryVolumeLedger implements VolumeLedger {
     public VolumePlan beginDelete(Claim claim) {
         return world.transaction(() -> {
             var row = find(claim.volume());
+            world.requireNoPart(row, "Volume '" + row.spec.name() + "'");
             if (row.instance != null) {
                 throw Fault.IN_USE.because("Volume '%s' is attached to instance '%s'; detach it first."
                         .formatted(row.spec.name(), row.instance.spec.name()));
@@ -134,7 +136,11 @@ final class InMemoryVolumeLedger implements VolumeLedger {
 
     @Override
     public void abandonDelete(VolumeId volume) {
-        change(volume, row -> row.state = "READY");
+        change(volume, row -> {
+            if (world.komputeOf(row).isEmpty()) {
+                row.state = "READY";
+            }
+        });
     }
 
     @Override
@@ -204,7 +210,7 @@ final class InMemoryVolumeLedger implements VolumeLedger {
         }
     }
 
-    private static VolumePlan plan(Rows.Volume row) {
+    static VolumePlan plan(Rows.Volume row) {
         var pool = row.pool;
         var source = row.template == null ? null : ImageRef.of(pool.name(), row.template.spec.id());
         return new VolumePlan(pool.id(), pool.name(), ImageRef.of(pool.name(), row.spec.id()), source, row.size);

@@ -17,6 +17,12 @@ import cloud.kowabunga.compute.InstancePlan;
 import cloud.kowabunga.compute.InstanceSpec;
 import cloud.kowabunga.compute.InstanceState;
 import cloud.kowabunga.compute.InstanceUpdatePlan;
+import cloud.kowabunga.compute.KomputeId;
+import cloud.kowabunga.compute.KomputeLedger;
+import cloud.kowabunga.compute.KomputeParts;
+import cloud.kowabunga.compute.KomputePlan;
+import cloud.kowabunga.compute.KomputeSpec;
+import cloud.kowabunga.compute.KomputeUpdatePlan;
 import cloud.kowabunga.compute.NicSpec;
 import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.compute.Seed;
@@ -124,6 +130,25 @@ public final class Payloads {
     public static final InstanceLedger.Admission INSTANCE_ADMISSION =
             new InstanceLedger.Admission(OPERATION, PROJECT, REGION, new ZoneId("z1"), SPEC);
     public static final InstanceLedger.Update INSTANCE_UPDATE = new InstanceLedger.Update(OPERATION, SPEC);
+    public static final KomputeId KOMPUTE = new KomputeId("c1");
+    private static final KomputeSpec KOMPUTE_SPEC = new KomputeSpec(
+            KOMPUTE,
+            new Name("web-1"),
+            "The first one",
+            Bytes.ofGib(1),
+            2,
+            Bytes.ofGib(2),
+            Bytes.ofGib(5),
+            true,
+            true,
+            new KomputeParts(INSTANCE, VOLUME, new VolumeId("v2"), ADAPTER, new AdapterId("a2")));
+    public static final KomputeLedger.Admission KOMPUTE_ADMISSION = new KomputeLedger.Admission(
+            OPERATION, PROJECT, REGION, new ZoneId("z1"), POOL, TEMPLATE, true, KOMPUTE_SPEC);
+    public static final KomputeLedger.Update KOMPUTE_UPDATE = new KomputeLedger.Update(OPERATION, KOMPUTE_SPEC);
+    private static final VolumePlan VOLUME_PLAN =
+            new VolumePlan(POOL, "local", IMAGE, ImageRef.of("local", TEMPLATE), Bytes.ofGib(2));
+    private static final ResizePlan RESIZE_PLAN =
+            new ResizePlan(POOL, IMAGE, Bytes.ofGib(2), Bytes.ofGib(5), INSTANCE, KAKTUS);
     public static final VolumeLedger.Admission VOLUME_ADMISSION =
             new VolumeLedger.Admission(OPERATION, PROJECT, REGION, POOL, TEMPLATE, VOLUME_SPEC);
     public static final VolumeLedger.Resize VOLUME_RESIZE = new VolumeLedger.Resize(
@@ -149,6 +174,16 @@ public final class Payloads {
             INSTANCE_UPDATE,
             new InstanceLedger.Claim(OPERATION, INSTANCE),
             new InstanceLedger.Settlement(INSTANCE, InstanceState.PAUSED),
+            KOMPUTE,
+            KOMPUTE_ADMISSION,
+            KOMPUTE_UPDATE,
+            new KomputeLedger.Claim(OPERATION, KOMPUTE),
+            new KomputeLedger.Settlement(KOMPUTE, InstanceState.RUNNING),
+            new KomputePlan(PLAN, List.of(VOLUME_PLAN)),
+            new KomputeUpdatePlan(
+                    new InstanceUpdatePlan(PLAN, DOMAIN, List.of(DISK), List.of(), true),
+                    VOLUME_PLAN,
+                    List.of(new KomputeUpdatePlan.Growth(VOLUME, RESIZE_PLAN))),
             new NetworkActivities.Bridges(List.of("kow0", "kow1")),
             new OperationLedger.Opening(ORDER, "instance/i1", "run-1"),
             new Progress(OPERATION, OperationState.ATTENTION, List.of(STEP)),
@@ -160,12 +195,12 @@ public final class Payloads {
             new BlockStoreActivities.Exclusive(IMAGE, "k1"),
             new Image(IMAGE, Bytes.ofGib(2)),
             POOL_REPORT,
-            new ResizePlan(POOL, IMAGE, Bytes.ofGib(2), Bytes.ofGib(5), INSTANCE, KAKTUS),
+            RESIZE_PLAN,
             new TemplatePlan(POOL, "local", ImageRef.of("local", TEMPLATE), "/images/debian.qcow2"),
             TEMPLATE_ADMISSION,
             new TemplateLedger.Imported(TEMPLATE, Bytes.ofGib(1)),
             new TemplateLedger.Claim(OPERATION, TEMPLATE),
-            new VolumePlan(POOL, "local", IMAGE, ImageRef.of("local", TEMPLATE), Bytes.ofGib(2)),
+            VOLUME_PLAN,
             VOLUME_ADMISSION,
             VOLUME_RESIZE,
             new VolumeLedger.Claim(OPERATION, VOLUME),

@@ -3,6 +3,7 @@ package cloud.kowabunga.testing;
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.compute.InstanceSpec;
 import cloud.kowabunga.compute.InstanceState;
+import cloud.kowabunga.compute.KomputeId;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.network.AdapterId;
 import cloud.kowabunga.network.MacAddress;
@@ -15,6 +16,8 @@ import cloud.kowabunga.tenancy.Quotas;
 import cloud.kowabunga.topology.KaktusId;
 import cloud.kowabunga.topology.PoolReach;
 import cloud.kowabunga.topology.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +33,8 @@ final class Rows {
     final Map<String, Volume> volumes = new TreeMap<>();
     final Map<String, Adapter> adapters = new TreeMap<>();
     final Map<String, Instance> instances = new TreeMap<>();
+    final Map<String, Subnet> subnets = new TreeMap<>();
+    final Map<String, Kompute> komputes = new TreeMap<>();
 
     static <R> R find(Map<String, R> table, String what, String id) {
         return Optional.ofNullable(table.get(id))
@@ -119,6 +124,8 @@ final class Rows {
 
         @Nullable OperationId reservedBy;
 
+        @Nullable String address;
+
         Adapter(AdapterId id, MacAddress mac) {
             this.id = id;
             this.mac = mac;
@@ -156,6 +163,27 @@ final class Rows {
 
         Bytes memory() {
             return wanted == null || wanted.memory().compareTo(spec.memory()) < 0 ? spec.memory() : wanted.memory();
+        }
+    }
+
+    /** @param owner the project whose private subnet it is; absent for the region's public one */
+    record Subnet(String name, @Nullable ProjectId owner, int addresses) {}
+
+    static final class Kompute {
+        final KomputeId id;
+        final ProjectId project;
+        final OperationId operation;
+        final Instance instance;
+        final List<Volume> volumes = new ArrayList<>();
+        final List<Adapter> adapters = new ArrayList<>();
+        OperationId claimedBy;
+
+        Kompute(KomputeId id, ProjectId project, OperationId operation, Instance instance) {
+            this.id = id;
+            this.project = project;
+            this.operation = operation;
+            this.instance = instance;
+            this.claimedBy = operation;
         }
     }
 }

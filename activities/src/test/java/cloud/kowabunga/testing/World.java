@@ -2,6 +2,7 @@ package cloud.kowabunga.testing;
 
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.compute.InstanceLedger;
+import cloud.kowabunga.compute.KomputeLedger;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.network.AdapterId;
 import cloud.kowabunga.operation.OperationId;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface World {
     InstanceLedger instances();
+
+    KomputeLedger komputes();
 
     VolumeLedger volumes();
 
@@ -66,11 +69,17 @@ public interface World {
     /** Makes it the pool's template for whoever names none. */
     void makeDefault(TemplateId template);
 
+    /** Gives the project a private subnet of that many free addresses in the region, from 1 to 250. */
+    void addPrivateSubnet(ProjectId project, int addresses);
+
+    /** Gives the region a public network whose default subnet has that many free addresses, from 1 to 250. */
+    void addPublicSubnet(int addresses);
+
     /** Adds an adapter with an address of the world's subnet. */
     AdapterId addAdapter(String name);
 
     /**
-     * One line for each instance, volume, template and used adapter with all that operations change of them (state, size, name,
+     * One line for each kompute, instance, volume, template and used adapter with all that operations change of them (state, size, name,
      * who has it, who reserves it), sorted, without times and operation ids. Equal databases give equal dumps.
      */
     List<String> dump();

@@ -2,6 +2,7 @@ package cloud.kowabunga.workflow;
 
 import cloud.kowabunga.compute.HypervisorActivities;
 import cloud.kowabunga.compute.InstanceLedger;
+import cloud.kowabunga.compute.KomputeLedger;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.fault.Faults;
 import cloud.kowabunga.fault.KowabungaException;
@@ -59,6 +60,10 @@ public final class Steps {
 
     public InstanceLedger instances() {
         return ledger(InstanceLedger.class);
+    }
+
+    public KomputeLedger komputes() {
+        return ledger(KomputeLedger.class);
     }
 
     public VolumeLedger volumes() {

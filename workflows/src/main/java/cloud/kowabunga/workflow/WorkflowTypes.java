@@ -1,9 +1,12 @@
 package cloud.kowabunga.workflow;
 
 import cloud.kowabunga.workflow.compute.CreateInstanceWorkflow;
+import cloud.kowabunga.workflow.compute.CreateKomputeWorkflow;
 import cloud.kowabunga.workflow.compute.DeleteInstanceWorkflow;
+import cloud.kowabunga.workflow.compute.DeleteKomputeWorkflow;
 import cloud.kowabunga.workflow.compute.PowerInstanceWorkflow;
 import cloud.kowabunga.workflow.compute.UpdateInstanceWorkflow;
+import cloud.kowabunga.workflow.compute.UpdateKomputeWorkflow;
 import cloud.kowabunga.workflow.storage.CreateVolumeWorkflow;
 import cloud.kowabunga.workflow.storage.DeleteTemplateWorkflow;
 import cloud.kowabunga.workflow.storage.DeleteVolumeWorkflow;
@@ -18,6 +21,9 @@ public final class WorkflowTypes {
             DeleteInstanceWorkflow.class,
             UpdateInstanceWorkflow.class,
             PowerInstanceWorkflow.class,
+            CreateKomputeWorkflow.class,
+            DeleteKomputeWorkflow.class,
+            UpdateKomputeWorkflow.class,
             CreateVolumeWorkflow.class,
             ResizeVolumeWorkflow.class,
             DeleteVolumeWorkflow.class,

@@ -2,6 +2,7 @@ package cloud.kowabunga.workflow;
 
 import cloud.kowabunga.compute.HypervisorActivities;
 import cloud.kowabunga.compute.InstanceLedger;
+import cloud.kowabunga.compute.KomputeLedger;
 import cloud.kowabunga.fault.FaultInterceptor;
 import cloud.kowabunga.network.NetworkActivities;
 import cloud.kowabunga.operation.OperationLedger;
@@ -47,6 +48,7 @@ final class Engine implements AutoCloseable {
         kahuna.registerWorkflowImplementationTypes(WorkflowTypes.ALL.toArray(Class<?>[]::new));
         kahuna.registerActivitiesImplementations(
                 now(InstanceLedger.class, () -> place.ledgers.instances()),
+                now(KomputeLedger.class, () -> place.ledgers.komputes()),
                 now(VolumeLedger.class, () -> place.ledgers.volumes()),
                 now(TemplateLedger.class, () -> place.ledgers.templates()),
                 now(OperationLedger.class, () -> place.ledgers.operations()));

@@ -7,9 +7,12 @@ import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.testing.GoldenJson;
 import cloud.kowabunga.testing.Payloads;
 import cloud.kowabunga.workflow.compute.CreateInstance;
+import cloud.kowabunga.workflow.compute.CreateKompute;
 import cloud.kowabunga.workflow.compute.DeleteInstance;
+import cloud.kowabunga.workflow.compute.DeleteKompute;
 import cloud.kowabunga.workflow.compute.PowerInstance;
 import cloud.kowabunga.workflow.compute.UpdateInstance;
+import cloud.kowabunga.workflow.compute.UpdateKompute;
 import cloud.kowabunga.workflow.storage.CreateVolume;
 import cloud.kowabunga.workflow.storage.DeleteTemplate;
 import cloud.kowabunga.workflow.storage.DeleteVolume;
@@ -27,6 +30,9 @@ final class InputsTest {
             new DeleteInstance.Input(ORDER, Payloads.INSTANCE),
             new UpdateInstance.Input(ORDER, Payloads.INSTANCE_UPDATE),
             new PowerInstance.Input(ORDER, Payloads.INSTANCE, PowerAction.REBOOT),
+            new CreateKompute.Input(ORDER, Payloads.KOMPUTE_ADMISSION),
+            new DeleteKompute.Input(ORDER, Payloads.KOMPUTE),
+            new UpdateKompute.Input(ORDER, Payloads.KOMPUTE_UPDATE),
             new CreateVolume.Input(ORDER, Payloads.VOLUME_ADMISSION),
             new ResizeVolume.Input(ORDER, Payloads.VOLUME_RESIZE),
             new DeleteVolume.Input(ORDER, Payloads.VOLUME),

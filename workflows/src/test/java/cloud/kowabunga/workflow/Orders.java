@@ -7,6 +7,10 @@ import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.InstanceLedger;
 import cloud.kowabunga.compute.InstanceSpec;
+import cloud.kowabunga.compute.KomputeId;
+import cloud.kowabunga.compute.KomputeLedger;
+import cloud.kowabunga.compute.KomputeParts;
+import cloud.kowabunga.compute.KomputeSpec;
 import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.network.AdapterId;
 import cloud.kowabunga.operation.OperationId;
@@ -20,9 +24,12 @@ import cloud.kowabunga.storage.VolumeLedger;
 import cloud.kowabunga.storage.VolumeSpec;
 import cloud.kowabunga.storage.VolumeType;
 import cloud.kowabunga.workflow.compute.CreateInstance;
+import cloud.kowabunga.workflow.compute.CreateKompute;
 import cloud.kowabunga.workflow.compute.DeleteInstance;
+import cloud.kowabunga.workflow.compute.DeleteKompute;
 import cloud.kowabunga.workflow.compute.PowerInstance;
 import cloud.kowabunga.workflow.compute.UpdateInstance;
+import cloud.kowabunga.workflow.compute.UpdateKompute;
 import cloud.kowabunga.workflow.storage.CreateVolume;
 import cloud.kowabunga.workflow.storage.DeleteTemplate;
 import cloud.kowabunga.workflow.storage.DeleteVolume;
@@ -39,6 +46,13 @@ final class Orders {
     static final InstanceId WEB = new InstanceId("web");
     static final VolumeId ROOT = new VolumeId("root");
     static final VolumeId DATA = new VolumeId("data");
+    static final KomputeId SHOP = new KomputeId("shop");
+    private static final KomputeParts PARTS = new KomputeParts(
+            new InstanceId("shop-instance"),
+            new VolumeId("shop-os"),
+            new VolumeId("shop-data"),
+            new AdapterId("shop-private"),
+            new AdapterId("shop-public"));
 
     private final Engine engine;
     private final Place place;
@@ -99,6 +113,52 @@ final class Orders {
         var order = order("PowerInstance", Noun.INSTANCE, WEB);
         WorkflowClient.start(workflow::run, new PowerInstance.Input(order, WEB, action));
         return WorkflowStub.fromTyped(workflow);
+    }
+
+    /** A public Kompute with a data disk, of the template. */
+    WorkflowStub createKompute(Bytes dataDisk) {
+        var order = order("CreateKompute", Noun.KOMPUTE, SHOP);
+        var admission = new KomputeLedger.Admission(
+                order.id(),
+                place.project,
+                place.ledgers.region(),
+                place.ledgers.zone(),
+                place.pool,
+                place.template,
+                true,
+                shop("shop-1", Bytes.ofGib(1), Bytes.ofGib(2), dataDisk));
+        var workflow = engine.stub(CreateKompute.class, Noun.KOMPUTE.workflowId(SHOP));
+        WorkflowClient.start(workflow::run, new CreateKompute.Input(order, admission));
+        return WorkflowStub.fromTyped(workflow);
+    }
+
+    /** Another name and more of everything; where there was no data disk, there is one. */
+    WorkflowStub updateKompute() {
+        var order = order("UpdateKompute", Noun.KOMPUTE, SHOP);
+        var wanted = shop("shop-2", Bytes.ofGib(2), Bytes.ofGib(3), Bytes.ofGib(4));
+        var workflow = engine.stub(UpdateKompute.class, Noun.KOMPUTE.workflowId(SHOP));
+        WorkflowClient.start(
+                workflow::run, new UpdateKompute.Input(order, new KomputeLedger.Update(order.id(), wanted)));
+        return WorkflowStub.fromTyped(workflow);
+    }
+
+    WorkflowStub deleteKompute() {
+        var workflow = engine.stub(DeleteKompute.class, Noun.KOMPUTE.workflowId(SHOP));
+        var order = order("DeleteKompute", Noun.KOMPUTE, SHOP);
+        WorkflowClient.start(workflow::run, new DeleteKompute.Input(order, SHOP));
+        return WorkflowStub.fromTyped(workflow);
+    }
+
+    /** The power of a Kompute's instance, as an operation on the Kompute. */
+    WorkflowStub powerKompute(PowerAction action) {
+        var workflow = engine.stub(PowerInstance.class, Noun.KOMPUTE.workflowId(SHOP));
+        var order = order("PowerInstance", Noun.KOMPUTE, SHOP);
+        WorkflowClient.start(workflow::run, new PowerInstance.Input(order, PARTS.instance(), action));
+        return WorkflowStub.fromTyped(workflow);
+    }
+
+    private static KomputeSpec shop(String name, Bytes memory, Bytes disk, Bytes dataDisk) {
+        return new KomputeSpec(SHOP, new Name(name), null, memory, 2, disk, dataDisk, false, true, PARTS);
     }
 
     /** An empty volume, or one that begins as the template. */

@@ -41,6 +41,8 @@ final class Place {
         dataCenter.blockStore().importImage(new Import(ImageRef.of(POOL, template), "/images/debian"));
         eth0 = ledgers.addAdapter("eth0");
         eth1 = ledgers.addAdapter("eth1");
+        ledgers.addPrivateSubnet(project, 5);
+        ledgers.addPublicSubnet(5);
     }
 
     /** All that is in the data center and in the database. */

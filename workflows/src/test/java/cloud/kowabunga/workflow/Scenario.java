@@ -51,6 +51,19 @@ record Scenario(
             power(PowerAction.SHUTDOWN, Scenario::running),
             power(PowerAction.SUSPEND, Scenario::running),
             new Scenario(
+                    "CreateKompute", (_, _) -> {}, orders -> orders.createKompute(Bytes.ofGib(2)), Set.of(), Set.of()),
+            updateKompute("UpdateKompute running", (orders, _) -> orders.finish(orders.createKompute(Bytes.ofGib(2)))),
+            updateKompute("UpdateKompute with a new disk", (orders, _) -> {
+                orders.finish(orders.createKompute(Bytes.ZERO));
+                orders.finish(orders.powerKompute(PowerAction.STOP));
+            }),
+            new Scenario(
+                    "DeleteKompute",
+                    (orders, _) -> orders.finish(orders.createKompute(Bytes.ofGib(2))),
+                    Orders::deleteKompute,
+                    Set.of("Hypervisor.Undefine", "BlockStore.Delete", "Kompute.Forget"),
+                    Set.of()),
+            new Scenario(
                     "CreateVolume empty", (_, _) -> {}, orders -> orders.createVolume(DATA, null), Set.of(), Set.of()),
             new Scenario(
                     "CreateVolume of a template",
@@ -87,6 +100,15 @@ record Scenario(
                 orders -> orders.power(action),
                 Set.of("Hypervisor.Power", "Hypervisor.State", "Instance.Settle"),
                 Set.of());
+    }
+
+    private static Scenario updateKompute(String name, BiConsumer<Orders, Place> given) {
+        return new Scenario(
+                name,
+                given,
+                Orders::updateKompute,
+                Set.of("Hypervisor.GrowDisk", "BlockStore.Resize", "Volume.SettleResize"),
+                Set.of("Kompute.SettleUpdate"));
     }
 
     private static Scenario resize(String name, BiConsumer<Orders, Place> given, VolumeId volume) {

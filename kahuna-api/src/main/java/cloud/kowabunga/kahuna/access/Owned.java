@@ -26,7 +26,7 @@ enum Owned {
             FROM adapter JOIN instance machine ON machine.id = adapter.instance_id""", """
             SELECT adapter.id, place.project_id AS owner
             FROM adapter JOIN project_region place ON place.subnet_id = adapter.subnet_id"""),
-    KOMPUTE("Kompute", Owned.PROJECTS, Owned.NONE),
+    KOMPUTE("Kompute", Owned.PROJECTS, "SELECT id, project_id AS owner FROM kompute"),
     RECORD("DnsRecord", Owned.PROJECTS, Owned.NONE),
     KAWAII("Kawaii", Owned.PROJECTS, Owned.NONE),
     KONVEY("Konvey", Owned.PROJECTS, Owned.NONE),

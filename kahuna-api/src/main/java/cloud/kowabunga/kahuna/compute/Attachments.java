@@ -9,6 +9,7 @@ import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.fault.KowabungaException;
+import cloud.kowabunga.kahuna.catalog.PartOfKompute;
 import cloud.kowabunga.kahuna.database.ChangeNotice;
 import cloud.kowabunga.kahuna.db.tables.records.InstanceRecord;
 import cloud.kowabunga.kahuna.db.tables.records.VolumeRecord;
@@ -63,7 +64,7 @@ final class Attachments {
             if (instance.getId().equals(volume.getInstanceId())) {
                 continue;
             }
-            requireFree(sql, instance, volume);
+            requireFree(sql, instance, volume, reservedBy == null ? instance.getOperationId() : reservedBy);
             var target = freeTarget(targets);
             targets.add(target);
             sql.update(VOLUME)
@@ -77,12 +78,16 @@ final class Attachments {
         }
     }
 
-    private static void requireFree(DSLContext sql, InstanceRecord instance, VolumeRecord volume) {
+    private static void requireFree(
+            DSLContext sql, InstanceRecord instance, VolumeRecord volume, OperationId operation) {
         requireRegion("Volume", volume.getName(), volume.getRegionId(), instance);
         if (volume.getInstanceId() != null) {
             throw inUse(sql, "Volume", volume.getName(), volume.getInstanceId());
         }
-        if (volume.getState() != VolumeState.READY) {
+        // What the same operation is making is ready by the time that it is used.
+        var inTheMaking = volume.getState() == VolumeState.CREATING
+                && volume.getOperationId().equals(operation);
+        if (volume.getState() != VolumeState.READY && !inTheMaking) {
             throw Fault.INVALID_STATE.because("Volume '%s' is %s; it can be attached when it is ready."
                     .formatted(volume.getName(), volume.getState().wire()));
         }
@@ -121,6 +126,18 @@ final class Attachments {
                     .where(ADAPTER.ID.eq(id))
                     .execute();
         }
+    }
+
+    /** Raises IN_USE where a part of a Kompute is missing among what its instance shall have. */
+    static void requireAllParts(DSLContext sql, InstanceId instance, List<VolumeId> volumes, List<AdapterId> adapters) {
+        sql.selectFrom(VOLUME)
+                .where(VOLUME.INSTANCE_ID.eq(instance), VOLUME.KOMPUTE_ID.isNotNull(), VOLUME.ID.notIn(volumes))
+                .forEach(
+                        volume -> PartOfKompute.refuseAlone(sql, volume.getKomputeId(), Noun.VOLUME, volume.getName()));
+        sql.selectFrom(ADAPTER)
+                .where(ADAPTER.INSTANCE_ID.eq(instance), ADAPTER.KOMPUTE_ID.isNotNull(), ADAPTER.ID.notIn(adapters))
+                .forEach(adapter ->
+                        PartOfKompute.refuseAlone(sql, adapter.getKomputeId(), Noun.ADAPTER, adapter.getName()));
     }
 
     /** Makes the instance's disks and cards exactly these, in this order; lets go of all others. */

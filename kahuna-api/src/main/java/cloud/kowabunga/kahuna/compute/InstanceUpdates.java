@@ -17,6 +17,7 @@ import cloud.kowabunga.kahuna.database.ChangeNotice;
 import cloud.kowabunga.kahuna.db.tables.records.InstanceRecord;
 import cloud.kowabunga.kahuna.tenancy.ProjectQuota;
 import cloud.kowabunga.kahuna.topology.Election;
+import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.storage.VolumeId;
 import cloud.kowabunga.tenancy.ProjectId;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class InstanceUpdates {
                 .where(KAKTUS.ID.eq(kaktus))
                 .forNoKeyUpdate()
                 .execute();
+        JooqInstanceLedger.claimWhole(sql, spec.id(), update.operation());
         var instance = JooqInstanceLedger.required(sql, spec.id());
         requireSettled(instance);
         if (!update.operation().equals(instance.getUpdateOperationId())) {
@@ -56,7 +58,7 @@ final class InstanceUpdates {
         return plan(sql, instance, update);
     }
 
-    private static void requireSettled(InstanceRecord instance) {
+    static void requireSettled(InstanceRecord instance) {
         var state = instance.getState();
         if (state == InstanceState.CREATING || state == InstanceState.DELETING) {
             throw Fault.INVALID_STATE.because(
@@ -65,7 +67,7 @@ final class InstanceUpdates {
     }
 
     /** Of an update whose workflow was terminated: one at a time works on an instance, so this one takes its place. */
-    private static void abandonLeftOver(DSLContext sql, InstanceRecord instance) {
+    static void abandonLeftOver(DSLContext sql, InstanceRecord instance) {
         var leftOver = instance.getUpdateOperationId();
         if (leftOver != null) {
             abandon(sql, instance, leftOver);
@@ -84,6 +86,7 @@ final class InstanceUpdates {
                 new Bytes(
                         Math.max(0, spec.memory().value() - instance.getMemory().value())));
         requireReached(sql, instance, spec.volumes());
+        Attachments.requireAllParts(sql, spec.id(), spec.volumes(), spec.adapters());
         sql.update(INSTANCE)
                 .set(INSTANCE.UPDATE_OPERATION_ID, update.operation())
                 .set(INSTANCE.NEW_NAME, spec.name().value())
@@ -174,8 +177,7 @@ final class InstanceUpdates {
                 .ifPresent(instance -> abandon(sql, instance, update.operation()));
     }
 
-    private static void abandon(
-            DSLContext sql, InstanceRecord instance, cloud.kowabunga.operation.OperationId operation) {
+    private static void abandon(DSLContext sql, InstanceRecord instance, OperationId operation) {
         Attachments.letGoOfReserved(sql, instance.getId(), operation);
         sql.update(INSTANCE)
                 .set(INSTANCE.RESERVED_MEMORY, INSTANCE.MEMORY)

@@ -37,7 +37,7 @@ final class InstanceWire {
     }
 
     static InstanceSpec read(InstanceId id, Instance given) {
-        refuseKwarantines(given);
+        refuseKwarantines(given.kwarantines());
         return new InstanceSpec(
                 id,
                 new Name(Given.name(given.name())),
@@ -52,7 +52,7 @@ final class InstanceWire {
 
     /** What the instance shall be: what was given, and all else as it is. */
     static InstanceSpec merge(InstanceSpec now, Instance given) {
-        refuseKwarantines(given);
+        refuseKwarantines(given.kwarantines());
         Given.unchanged("id", given.id(), now.id().value());
         Given.unchanged("uefi", given.uefi(), now.uefi());
         return new InstanceSpec(
@@ -73,11 +73,11 @@ final class InstanceWire {
         return new HashSet<>(wanted).equals(new HashSet<>(now.volumes())) ? now.volumes() : wanted;
     }
 
-    private static Bytes memory(long bytes) {
+    static Bytes memory(long bytes) {
         return Given.valid("memory", bytes, Bytes::new);
     }
 
-    private static int vcpus(long count) {
+    static int vcpus(long count) {
         return (int) Given.within("vcpus", count, 1, MOST_VCPUS);
     }
 
@@ -87,8 +87,8 @@ final class InstanceWire {
                 .toList();
     }
 
-    private static void refuseKwarantines(Instance given) {
-        if (given.kwarantines() != null && !given.kwarantines().isEmpty()) {
+    static void refuseKwarantines(@Nullable List<String> kwarantines) {
+        if (kwarantines != null && !kwarantines.isEmpty()) {
             throw Fault.INVALID_VALUE.because("kwarantines: anti-affinity groups are not built yet; leave them out.");
         }
     }

@@ -1,6 +1,7 @@
 package cloud.kowabunga.kahuna.engine;
 
 import cloud.kowabunga.compute.InstanceLedger;
+import cloud.kowabunga.compute.KomputeLedger;
 import cloud.kowabunga.kahuna.KahunaProperties;
 import cloud.kowabunga.operation.OperationLedger;
 import cloud.kowabunga.storage.TemplateLedger;
@@ -58,8 +59,12 @@ class EngineConfiguration {
 
     @Bean
     Ledgers ledgers(
-            InstanceLedger instances, VolumeLedger volumes, TemplateLedger templates, OperationLedger operations) {
-        return new Ledgers(instances, volumes, templates, operations);
+            InstanceLedger instances,
+            KomputeLedger komputes,
+            VolumeLedger volumes,
+            TemplateLedger templates,
+            OperationLedger operations) {
+        return new Ledgers(instances, komputes, volumes, templates, operations);
     }
 
     @Bean(destroyMethod = "")

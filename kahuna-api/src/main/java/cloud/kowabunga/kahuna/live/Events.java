@@ -18,7 +18,12 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Api
 final class Events {
     private static final Set<String> TOLD = Set.of(
-            Noun.INSTANCE.path(), Noun.VOLUME.path(), Noun.TEMPLATE.path(), Noun.OPERATION.path(), Noun.AGENT.path());
+            Noun.INSTANCE.path(),
+            Noun.KOMPUTE.path(),
+            Noun.VOLUME.path(),
+            Noun.TEMPLATE.path(),
+            Noun.OPERATION.path(),
+            Noun.AGENT.path());
     private static final int HEARTBEAT_SECONDS = 15;
     private static final int MOST_WAITING = 4096;
 

@@ -8,6 +8,7 @@ import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.fault.KowabungaException;
 import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.PartOfKompute;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.Tables;
@@ -134,6 +135,7 @@ final class AdapterRows {
     void delete(AdapterId id) {
         database.change(sql -> {
             var row = lock(sql, id);
+            PartOfKompute.refuseAlone(sql, row.getKomputeId(), Noun.ADAPTER, row.getName());
             refuseWhileAttached(sql, row);
             row.delete();
         });

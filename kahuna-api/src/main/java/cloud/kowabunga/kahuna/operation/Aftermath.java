@@ -3,6 +3,8 @@ package cloud.kowabunga.kahuna.operation;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.InstanceLedger;
 import cloud.kowabunga.compute.InstanceSpec;
+import cloud.kowabunga.compute.KomputeId;
+import cloud.kowabunga.compute.KomputeLedger;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.fault.KowabungaException;
 import cloud.kowabunga.kahuna.FreshId;
@@ -20,7 +22,9 @@ import cloud.kowabunga.storage.TemplateId;
 import cloud.kowabunga.storage.VolumeId;
 import cloud.kowabunga.storage.VolumeLedger;
 import cloud.kowabunga.workflow.compute.DeleteInstance;
+import cloud.kowabunga.workflow.compute.DeleteKompute;
 import cloud.kowabunga.workflow.compute.UpdateInstance;
+import cloud.kowabunga.workflow.compute.UpdateKompute;
 import cloud.kowabunga.workflow.storage.DeleteTemplate;
 import cloud.kowabunga.workflow.storage.DeleteVolume;
 import cloud.kowabunga.workflow.storage.ResizeVolume;
@@ -61,7 +65,7 @@ final class Aftermath {
             return;
         }
         if (operation.getVerb().equals("PowerInstance")) {
-            database.change(sql -> Remains.believeAgent(sql, new InstanceId(operation.getResource())));
+            database.change(sql -> Remains.believeAgent(sql, operation.getNoun(), operation.getResource()));
         }
         var next = next(operation, remains).map(work -> start(operation, work)).orElse("");
         close(operation, OperationState.FAILED, Fault.OPERATION_CANCELLED, "The operation " + how + "." + next);
@@ -91,7 +95,12 @@ final class Aftermath {
     private @Nullable Work work(OperationRecord operation, Remains remains) {
         return switch (kind(operation)) {
             case CREATE, DELETE -> deletion(operation);
-            case CHANGE -> operation.getVerb().equals("ResizeVolume") ? resize(operation, remains) : update(operation);
+            case CHANGE ->
+                switch (operation.getVerb()) {
+                    case "ResizeVolume" -> resize(operation, remains);
+                    case "UpdateKompute" -> updateOfKompute(operation);
+                    default -> update(operation);
+                };
             case POWER -> null;
         };
     }
@@ -102,6 +111,10 @@ final class Aftermath {
             case INSTANCE -> {
                 var order = order(operation, "DeleteInstance");
                 yield new Work(order, new DeleteInstance.Input(order, new InstanceId(resource)));
+            }
+            case KOMPUTE -> {
+                var order = order(operation, "DeleteKompute");
+                yield new Work(order, new DeleteKompute.Input(order, new KomputeId(resource)));
             }
             case VOLUME -> {
                 var order = order(operation, "DeleteVolume");
@@ -125,21 +138,34 @@ final class Aftermath {
         return new Work(order, new ResizeVolume.Input(order, resize));
     }
 
-    /** What was wanted stands in the first event of the execution's history. */
     private @Nullable Work update(OperationRecord operation) {
-        var first = engine.client()
-                .fetchHistory(operation.getWorkflowId(), operation.getRunId())
-                .getHistory()
-                .getEvents(0)
-                .getWorkflowExecutionStartedEventAttributes();
-        var input = GlobalDataConverter.get()
-                .fromPayloads(0, Optional.of(first.getInput()), UpdateInstance.Input.class, UpdateInstance.Input.class);
+        var input = input(operation, UpdateInstance.Input.class);
         if (input == null) {
             return null;
         }
         InstanceSpec spec = input.update().spec();
         var order = order(operation, "UpdateInstance");
         return new Work(order, new UpdateInstance.Input(order, new InstanceLedger.Update(order.id(), spec)));
+    }
+
+    private @Nullable Work updateOfKompute(OperationRecord operation) {
+        var input = input(operation, UpdateKompute.Input.class);
+        if (input == null) {
+            return null;
+        }
+        var order = order(operation, "UpdateKompute");
+        var update = new KomputeLedger.Update(order.id(), input.update().spec());
+        return new Work(order, new UpdateKompute.Input(order, update));
+    }
+
+    /** What was wanted stands in the first event of the execution's history. */
+    private <I> @Nullable I input(OperationRecord operation, Class<I> type) {
+        var first = engine.client()
+                .fetchHistory(operation.getWorkflowId(), operation.getRunId())
+                .getHistory()
+                .getEvents(0)
+                .getWorkflowExecutionStartedEventAttributes();
+        return GlobalDataConverter.get().fromPayloads(0, Optional.of(first.getInput()), type, type);
     }
 
     private static Order order(OperationRecord operation, String verb) {

@@ -10,10 +10,12 @@ import cloud.kowabunga.Bytes;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.InstanceState;
+import cloud.kowabunga.compute.KomputeId;
 import cloud.kowabunga.kahuna.database.ChangeNotice;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.storage.TemplateId;
 import cloud.kowabunga.storage.VolumeId;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +41,18 @@ record Remains(
 
     static Remains of(DSLContext sql, Noun noun, String resource) {
         return switch (noun) {
-            case INSTANCE -> ofInstance(sql, new InstanceId(resource));
+            case INSTANCE -> ofInstance(sql, INSTANCE.ID.eq(new InstanceId(resource)));
+            // A Kompute is in the shape of its instance: every operation on it marks that too.
+            case KOMPUTE -> ofInstance(sql, INSTANCE.KOMPUTE_ID.eq(new KomputeId(resource)));
             case VOLUME -> ofVolume(sql, new VolumeId(resource));
             case TEMPLATE -> ofTemplate(sql, new TemplateId(resource));
             default -> NOTHING;
         };
     }
 
-    private static Remains ofInstance(DSLContext sql, InstanceId id) {
+    private static Remains ofInstance(DSLContext sql, Condition which) {
         return sql.selectFrom(INSTANCE)
-                .where(INSTANCE.ID.eq(id))
+                .where(which)
                 .fetchOptional(row -> new Remains(
                         switch (row.getState()) {
                             case CREATING -> Shape.HALF_MADE;
@@ -91,11 +95,16 @@ record Remains(
     }
 
     /** Nobody knows whether the button was pressed, but the agent knows in which state the machine is. */
-    static void believeAgent(DSLContext sql, InstanceId id) {
+    static void believeAgent(DSLContext sql, Noun noun, String resource) {
         sql.update(INSTANCE)
                 .set(INSTANCE.STATE, coalesce(INSTANCE.POWER_STATE, val(InstanceState.UNKNOWN, INSTANCE.STATE)))
-                .where(INSTANCE.ID.eq(id), INSTANCE.STATE.notIn(InstanceState.CREATING, InstanceState.DELETING))
-                .execute();
-        ChangeNotice.send(sql, Noun.INSTANCE, id);
+                .where(
+                        noun == Noun.KOMPUTE
+                                ? INSTANCE.KOMPUTE_ID.eq(new KomputeId(resource))
+                                : INSTANCE.ID.eq(new InstanceId(resource)))
+                .and(INSTANCE.STATE.notIn(InstanceState.CREATING, InstanceState.DELETING))
+                .returning(INSTANCE.ID)
+                .fetch()
+                .forEach(instance -> ChangeNotice.send(sql, Noun.INSTANCE, instance.getId()));
     }
 }

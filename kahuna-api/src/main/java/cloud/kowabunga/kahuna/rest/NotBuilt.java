@@ -29,18 +29,8 @@ final class NotBuilt implements SmartInitializingSingleton {
             DELETE,GET,PUT /kawaii/{kawaiiId}/ipsec/{kawaiiIpSecId}
             GET /kiwi
             DELETE,GET,PUT /kiwi/{kiwiId}
-            GET /kompute
-            DELETE,GET,PUT /kompute/{komputeId}
             PATCH /kompute/{komputeId}/kmotion/commit
             POST /kompute/{komputeId}/kmotion/plan
-            PATCH /kompute/{komputeId}/reboot
-            PATCH /kompute/{komputeId}/reset
-            PATCH /kompute/{komputeId}/resume
-            PATCH /kompute/{komputeId}/shutdown
-            PATCH /kompute/{komputeId}/start
-            GET /kompute/{komputeId}/state
-            PATCH /kompute/{komputeId}/stop
-            PATCH /kompute/{komputeId}/suspend
             GET /konvey
             DELETE,GET,PUT /konvey/{konveyId}
             GET /kwarantine
@@ -60,14 +50,10 @@ final class NotBuilt implements SmartInitializingSingleton {
             GET /project/{projectId}/records
             POST /project/{projectId}/region/{regionId}/kawaii
             GET /project/{projectId}/region/{regionId}/kawaiis
-            POST /project/{projectId}/region/{regionId}/kompute
-            GET /project/{projectId}/region/{regionId}/komputes
             POST /project/{projectId}/region/{regionId}/konvey
             GET /project/{projectId}/region/{regionId}/konveys
             GET,POST /project/{projectId}/region/{regionId}/kylo
             GET /project/{projectId}/region/{regionId}/kylos
-            POST /project/{projectId}/zone/{zoneId}/kompute
-            GET /project/{projectId}/zone/{zoneId}/komputes
             POST /project/{projectId}/zone/{zoneId}/konvey
             GET /project/{projectId}/zone/{zoneId}/konveys
             DELETE,GET,PUT /record/{recordId}

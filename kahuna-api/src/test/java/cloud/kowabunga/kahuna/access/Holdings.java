@@ -3,14 +3,19 @@ package cloud.kowabunga.kahuna.access;
 import static cloud.kowabunga.kahuna.db.Tables.OPERATION;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT_REGION;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT_TEAM;
+import static cloud.kowabunga.kahuna.db.Tables.TEMPLATE;
 
+import cloud.kowabunga.Bytes;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.FreshId;
 import cloud.kowabunga.kahuna.KahunaWorld;
 import cloud.kowabunga.kahuna.Place;
+import cloud.kowabunga.kahuna.storage.TemplateState;
 import cloud.kowabunga.network.SubnetId;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.storage.StoragePoolId;
+import cloud.kowabunga.storage.TemplateId;
 import cloud.kowabunga.tenancy.ProjectId;
 import cloud.kowabunga.topology.RegionId;
 import java.time.Instant;
@@ -89,6 +94,28 @@ final class Holdings {
                                 "instance",
                                 ",\"memory\":1073741824,\"vcpus\":1,\"volumes\":[],\"adapters\":[\"%s\"]"
                                         .formatted(ids.get("adapterId")))));
+        ids.put("komputeId", kompute(world, place));
+    }
+
+    /** Of a template that is there. */
+    private static String kompute(KahunaWorld world, Place place) {
+        var template = FreshId.next();
+        world.database()
+                .change(sql -> sql.insertInto(TEMPLATE)
+                        .set(TEMPLATE.ID, new TemplateId(template))
+                        .set(TEMPLATE.POOL_ID, new StoragePoolId(place.pool))
+                        .set(TEMPLATE.NAME, KahunaWorld.fresh("template"))
+                        .set(TEMPLATE.OS, "linux")
+                        .set(TEMPLATE.SOURCE, "/images/linux.qcow2")
+                        .set(TEMPLATE.SIZE, Bytes.ofGib(1))
+                        .set(TEMPLATE.STATE, TemplateState.READY)
+                        .set(TEMPLATE.OPERATION_ID, new OperationId(FreshId.next()))
+                        .execute());
+        return begun(
+                world,
+                "/project/%s/zone/%s/kompute?poolId=%s&templateId=%s"
+                        .formatted(place.project, place.zone, place.pool, template),
+                Place.named("kompute", ",\"memory\":1073741824,\"vcpus\":1,\"disk\":1073741824"));
     }
 
     /** The id of what an operation, which will not end, is about. */

@@ -7,6 +7,7 @@ import static cloud.kowabunga.kahuna.db.Tables.AGENT_STATUS;
 import static cloud.kowabunga.kahuna.db.Tables.INSTANCE;
 import static cloud.kowabunga.kahuna.db.Tables.KAKTUS;
 import static cloud.kowabunga.kahuna.db.Tables.KAKTUS_AGENT;
+import static cloud.kowabunga.kahuna.db.Tables.KOMPUTE;
 import static cloud.kowabunga.kahuna.db.Tables.OPERATION;
 import static cloud.kowabunga.kahuna.db.Tables.POOL_AGENT;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
@@ -14,6 +15,7 @@ import static cloud.kowabunga.kahuna.db.Tables.PROJECT_REGION;
 import static cloud.kowabunga.kahuna.db.Tables.REGION;
 import static cloud.kowabunga.kahuna.db.Tables.STORAGE_POOL;
 import static cloud.kowabunga.kahuna.db.Tables.SUBNET;
+import static cloud.kowabunga.kahuna.db.Tables.SUBNET_RANGE;
 import static cloud.kowabunga.kahuna.db.Tables.TEMPLATE;
 import static cloud.kowabunga.kahuna.db.Tables.VNET;
 import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
@@ -21,7 +23,9 @@ import static cloud.kowabunga.kahuna.db.Tables.ZONE;
 
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.compute.InstanceLedger;
+import cloud.kowabunga.compute.KomputeLedger;
 import cloud.kowabunga.kahuna.compute.JooqInstanceLedger;
+import cloud.kowabunga.kahuna.compute.JooqKomputeLedger;
 import cloud.kowabunga.kahuna.operation.JooqOperationLedger;
 import cloud.kowabunga.kahuna.operation.OperationQueryTesting;
 import cloud.kowabunga.kahuna.storage.JooqTemplateLedger;
@@ -103,6 +107,11 @@ public final class PostgresWorld implements World {
     @Override
     public InstanceLedger instances() {
         return new JooqInstanceLedger(database);
+    }
+
+    @Override
+    public KomputeLedger komputes() {
+        return new JooqKomputeLedger(database);
     }
 
     @Override
@@ -268,6 +277,49 @@ public final class PostgresWorld implements World {
     }
 
     @Override
+    public void addPrivateSubnet(ProjectId project, int addresses) {
+        var subnet = addSubnet(new VNetId("n1"), addresses);
+        sql.update(PROJECT_REGION)
+                .set(PROJECT_REGION.SUBNET_ID, subnet)
+                .where(PROJECT_REGION.PROJECT_ID.eq(project))
+                .execute();
+    }
+
+    @Override
+    public void addPublicSubnet(int addresses) {
+        var vnet = new VNetId("public-" + ++count);
+        sql.insertInto(VNET)
+                .set(VNET.ID, vnet)
+                .set(VNET.REGION_ID, region)
+                .set(VNET.NAME, vnet.value())
+                .set(VNET.INTERFACE, "kow0")
+                .set(VNET.PRIVATE, false)
+                .execute();
+        sql.update(SUBNET)
+                .set(SUBNET.IS_DEFAULT, true)
+                .where(SUBNET.ID.eq(addSubnet(vnet, addresses)))
+                .execute();
+    }
+
+    /** A network of 253 addresses beside its gateway, of which all others are reserved. */
+    private SubnetId addSubnet(VNetId vnet, int addresses) {
+        var number = ++count;
+        var id = new SubnetId("s-" + number);
+        var network = "10.91." + number + ".";
+        sql.insertInto(SUBNET, SUBNET.ID, SUBNET.VNET_ID, SUBNET.REGION_ID, SUBNET.NAME, SUBNET.CIDR, SUBNET.GATEWAY)
+                .values(id, vnet, region, "subnet-" + number, network + "0/24", network + "1")
+                .execute();
+        sql.insertInto(SUBNET_RANGE)
+                .set(SUBNET_RANGE.SUBNET_ID, id)
+                .set(SUBNET_RANGE.PURPOSE, "RESERVED")
+                .set(SUBNET_RANGE.POSITION, 0)
+                .set(SUBNET_RANGE.FIRST_ADDRESS, network + (2 + addresses))
+                .set(SUBNET_RANGE.LAST_ADDRESS, network + "254")
+                .execute();
+        return id;
+    }
+
+    @Override
     public AdapterId addAdapter(String name) {
         var id = new AdapterId(name);
         var number = ++count;
@@ -287,6 +339,10 @@ public final class PostgresWorld implements World {
     @Override
     public List<String> dump() {
         return Stream.of(
+                        sql.selectFrom(KOMPUTE)
+                                .orderBy(KOMPUTE.ID)
+                                .fetch(row ->
+                                        row.with(KOMPUTE.OPERATION_ID, null).with(KOMPUTE.CLAIMED_BY, null)),
                         sql.selectFrom(INSTANCE)
                                 .orderBy(INSTANCE.ID)
                                 .fetch(row -> row.with(INSTANCE.OPERATION_ID, null)),

@@ -53,7 +53,8 @@ final class EngineWorld implements AutoCloseable {
     EngineWorld() {
         kahuna = Workers.of(
                 environment.getWorkflowClient(),
-                new Ledgers(world.instances(), world.volumes(), world.templates(), world.operations()),
+                new Ledgers(
+                        world.instances(), world.komputes(), world.volumes(), world.templates(), world.operations()),
                 8);
         kahuna.start();
     }

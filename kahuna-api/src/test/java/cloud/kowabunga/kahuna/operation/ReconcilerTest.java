@@ -12,15 +12,22 @@ import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.InstanceLedger;
 import cloud.kowabunga.compute.InstanceSpec;
 import cloud.kowabunga.compute.InstanceState;
+import cloud.kowabunga.compute.KomputeLedger;
+import cloud.kowabunga.compute.KomputeSpec;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.storage.BlockStoreActivities;
+import cloud.kowabunga.storage.ImageRef;
 import cloud.kowabunga.storage.VolumeId;
 import cloud.kowabunga.storage.VolumeLedger;
 import cloud.kowabunga.storage.VolumeSpec;
 import cloud.kowabunga.storage.VolumeType;
+import cloud.kowabunga.testing.Komputes;
 import cloud.kowabunga.testing.Latency;
 import cloud.kowabunga.workflow.compute.CreateInstance;
+import cloud.kowabunga.workflow.compute.CreateKompute;
 import cloud.kowabunga.workflow.compute.UpdateInstance;
+import cloud.kowabunga.workflow.compute.UpdateKompute;
 import cloud.kowabunga.workflow.storage.CreateVolume;
 import cloud.kowabunga.workflow.storage.DeleteVolume;
 import cloud.kowabunga.workflow.storage.ResizeVolume;
@@ -137,6 +144,49 @@ final class ReconcilerTest {
         look(running);
         await().untilAsserted(() ->
                 assertThat(engine.world.dump().toString()).contains("name=renamed", "update_operation_id=null"));
+    }
+
+    @Test
+    void what_a_terminated_creation_of_a_kompute_began_is_deleted() {
+        var running = createKompute(Komputes.spec("k1", 1, 1));
+        terminate(running);
+        look(running);
+        assertThat(engine.query.find(running.id()).orElseThrow().reason())
+                .contains("(DeleteKompute) puts things right");
+        engine.agentsCome();
+        await().untilAsserted(() ->
+                assertThat(engine.world.dump()).singleElement().asString().contains("name=debian"));
+    }
+
+    @Test
+    void a_terminated_update_of_a_kompute_is_done_to_its_end() {
+        engine.agentsCome();
+        var spec = Komputes.spec("k1", 1, 0);
+        engine.operations.await(createKompute(spec), InstanceState.class);
+        engine.center.setLatency(new Latency(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        var change = engine.order("UpdateKompute", Noun.KOMPUTE, "k1");
+        var wanted = new KomputeLedger.Update(change.id(), Komputes.with(spec, 2, 3));
+        var running = engine.operations.start(change, new UpdateKompute.Input(change, wanted));
+        terminate(running);
+        engine.center.setLatency(Latency.NONE);
+        look(running);
+        await().untilAsserted(() -> {
+            assertThat(engine.world.usage(engine.project).storage()).isEqualTo(Bytes.ofGib(5));
+            assertThat(engine.world.dump().toString()).doesNotContain("CREATING", "RESIZING");
+        });
+    }
+
+    private Running createKompute(KomputeSpec spec) {
+        engine.world.addPrivateSubnet(engine.project, 5);
+        var template = engine.world.addTemplate(engine.pool, "debian", Bytes.ofGib(1));
+        engine.center
+                .addSource("/images/debian", Bytes.ofGib(1))
+                .blockStore()
+                .importImage(new BlockStoreActivities.Import(ImageRef.of("local", template), "/images/debian"));
+        var order = engine.order("CreateKompute", Noun.KOMPUTE, spec.id().value());
+        var admission = new KomputeLedger.Admission(
+                order.id(), engine.project, engine.world.region(), null, engine.pool, template, false, spec);
+        return engine.operations.start(order, new CreateKompute.Input(order, admission));
     }
 
     private void look(Running running) {

@@ -149,11 +149,11 @@ final class ErrorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET,/kompute",
+        "GET,/konvey",
         "POST,/user",
         "PUT,/resetPassword",
         "GET,/nfs/1/kylo",
-        "PATCH,/kompute/x/start",
+        "POST,/kompute/x/kmotion/plan",
         "GET,/project/1/cost"
     })
     void what_is_announced_and_not_built_is_501(String method, String path) {

@@ -43,6 +43,7 @@ final class OpenApiTest {
             "wire.Kaktus",
             "wire.KaktusCaps",
             "wire.KaktusCpu",
+            "wire.Kompute",
             "wire.Metadata",
             "wire.Platform",
             "wire.Project",

@@ -33,6 +33,7 @@ final class GoldenJsonTest {
                 new InstanceStatus("running", "It runs."),
                 new Kaktus("k-1", "kaktus-1", null, COST, Cost.FREE, 3L, 2L, List.of("a-1"), null),
                 new KaktusCaps(new KaktusCpu("x86_64", "EPYC", "AMD", 1, 8, 16), 32L << 30),
+                new Kompute("k-1", "web-1", "The first", 1L << 30, 2L, 4L << 30, 0L, "10.90.0.7", null, null, false),
                 new Platform("0.1.0", true, null),
                 new Project(
                         "p-1",

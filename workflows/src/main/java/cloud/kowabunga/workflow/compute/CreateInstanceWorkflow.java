@@ -1,12 +1,10 @@
 package cloud.kowabunga.workflow.compute;
 
-import cloud.kowabunga.compute.HypervisorActivities.Power;
 import cloud.kowabunga.compute.InstanceLedger.Settlement;
 import cloud.kowabunga.compute.InstanceState;
-import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.workflow.StepwiseWorkflow;
 
-/** See {@link CreateInstance}. Undefining destroys a machine that runs, so starting needs no undo of its own. */
+/** See {@link CreateInstance}. */
 public final class CreateInstanceWorkflow extends StepwiseWorkflow implements CreateInstance {
     @Override
     public InstanceState run(Input input) {
@@ -16,14 +14,7 @@ public final class CreateInstanceWorkflow extends StepwiseWorkflow implements Cr
             var ledger = steps.instances();
             var plan = steps.undoBy(() -> ledger.withdraw(id))
                     .admit("Admit instance " + name, () -> ledger.admit(input.admission()));
-            var place = name + " on kaktus " + plan.kaktusName();
-            var hypervisor = steps.hypervisor(plan.kaktus());
-
-            Bridges.check(steps, plan.kaktus(), plan.kaktusName(), plan.domain());
-            steps.undoBy(() -> hypervisor.undefine(id))
-                    .run("Define machine of " + place, () -> hypervisor.define(plan.domain()));
-            var state =
-                    steps.call("Start machine of " + place, () -> hypervisor.power(new Power(id, PowerAction.START)));
+            var state = Machine.make(steps, plan, name);
             steps.run("Settle instance " + name, () -> ledger.settle(new Settlement(id, state)));
             return state;
         });

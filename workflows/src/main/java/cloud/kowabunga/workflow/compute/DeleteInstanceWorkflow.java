@@ -15,9 +15,7 @@ public final class DeleteInstanceWorkflow extends StepwiseWorkflow implements De
                     .admit(
                             "Mark instance " + name + " as being deleted",
                             () -> ledger.beginDelete(new Claim(input.order().id(), id)));
-            steps.destroy(
-                    "Remove machine of " + name + " on kaktus " + plan.kaktusName(),
-                    () -> steps.hypervisor(plan.kaktus()).undefine(id));
+            Machine.remove(steps, plan, name);
             steps.run("Forget instance " + name, () -> ledger.forget(id));
         });
     }

@@ -15,9 +15,7 @@ public final class DeleteVolumeWorkflow extends StepwiseWorkflow implements Dele
                     .admit(
                             "Mark volume " + name + " as being deleted",
                             () -> ledger.beginDelete(new Claim(input.order().id(), id)));
-            steps.destroy(
-                    "Delete image of " + name + " in pool " + plan.poolName(),
-                    () -> steps.store(plan.pool()).delete(plan.image()));
+            Images.delete(steps, plan, name);
             steps.run("Forget volume " + name, () -> ledger.forget(id));
         });
     }

@@ -1,10 +1,5 @@
 package cloud.kowabunga.workflow.storage;
 
-import cloud.kowabunga.compute.HypervisorActivities.DiskGrowth;
-import cloud.kowabunga.storage.BlockStoreActivities.NewImage;
-import cloud.kowabunga.storage.ResizePlan;
-import cloud.kowabunga.storage.VolumeLedger.Resize;
-import cloud.kowabunga.workflow.Steps;
 import cloud.kowabunga.workflow.StepwiseWorkflow;
 
 /**
@@ -21,23 +16,8 @@ public final class ResizeVolumeWorkflow extends StepwiseWorkflow implements Resi
             var plan = steps.undoBy(() -> ledger.abandonResize(resize))
                     .admit("Reserve the growth of volume " + name, () -> ledger.beginResize(resize));
             steps.tooLateToCancel();
-            growWhereItRuns(steps, plan, resize, name);
-            steps.run(
-                    "Grow image of %s to %s".formatted(name, plan.after().forPeople()),
-                    () -> steps.store(plan.pool()).resize(new NewImage(plan.image(), plan.after())));
+            Images.grow(steps, plan, resize.volume(), name);
             steps.settle("Settle volume " + name, () -> ledger.settleResize(resize));
         });
-    }
-
-    /** A running machine holds its image open and grows it itself; the store then finds it done. */
-    private static void growWhereItRuns(Steps steps, ResizePlan plan, Resize resize, String name) {
-        var instance = plan.attachedTo();
-        var kaktus = plan.kaktus();
-        if (instance != null && kaktus != null) {
-            steps.run(
-                    "Grow disk %s of its machine to %s"
-                            .formatted(name, plan.after().forPeople()),
-                    () -> steps.hypervisor(kaktus).growDisk(new DiskGrowth(instance, resize.volume(), plan.after())));
-        }
     }
 }

@@ -27,10 +27,15 @@ final class ForcedTypes {
         convert(types, "tenancy.ProjectId", "project\\.id|.*\\.project_id");
         convert(types, "compute.InstanceId", "instance\\.id|.*\\.instance_id");
         convert(types, "compute.ConsoleId", "console\\.id|.*\\.console_id");
-        convert(types, "operation.OperationId", "operation\\.id|.*\\.(update_)?operation_id|.*\\.reserved_by");
+        convert(types, "compute.KomputeId", "kompute\\.id|.*\\.kompute_id");
+        convert(
+                types,
+                "operation.OperationId",
+                "operation\\.id|.*\\.(update_)?operation_id|.*\\.(reserved|claimed)_by");
         enumeration(types, "topology.AgentKind", "agent\\.kind");
         enumeration(types, "compute.InstanceState", "instance\\.(state|state_before|power_state)");
         enumeration(types, "storage.VolumeType", "volume\\.type");
+        enumeration(types, "kahuna.network.KomputeNetwork", "adapter\\.kompute_network");
         enumeration(types, "operation.OperationState", "operation\\.state");
         enumeration(types, "Noun", "operation\\.noun");
         enumeration(types, "fault.Fault", "operation\\.fault");

@@ -12,6 +12,27 @@ import org.jooq.impl.DSL;
 public final class Visible {
     private Visible() {}
 
+    /**
+     * That the row is one that the caller may read, by the table of rights: of what is somebody's the caller's own, of everything else
+     * all or nothing.
+     *
+     * @param noun as it stands in paths
+     * @param id of the row
+     */
+    public static Condition of(Caller caller, String noun, Field<String> id) {
+        if (caller.isSuperAdmin()) {
+            return DSL.noCondition();
+        }
+        return Owned.of(noun)
+                .map(owned -> DSL.condition(
+                        "{0} IN (" + owned.seenByCaller().replace("{0}", "{1}") + ")", id, DSL.val(caller.id())))
+                .orElseGet(() -> Rules.of("GET", "/" + noun)
+                                .filter(rule -> rule.right() != Right.SUPER_ADMIN)
+                                .isPresent()
+                        ? DSL.noCondition()
+                        : DSL.falseCondition());
+    }
+
     /** That the row's project is one of the caller's; a row without a project is a superAdmin's only. */
     public static Condition to(Caller caller, Field<ProjectId> project) {
         return caller.isSuperAdmin()

@@ -23,10 +23,12 @@ final class SearchController {
 
     private final InstanceSearch instances;
     private final AgentSearch agents;
+    private final ResourceSearch resources;
 
-    SearchController(InstanceSearch instances, AgentSearch agents) {
+    SearchController(InstanceSearch instances, AgentSearch agents, ResourceSearch resources) {
         this.instances = instances;
         this.agents = agents;
+        this.resources = resources;
     }
 
     @GetMapping("/search/instances")
@@ -57,6 +59,25 @@ final class SearchController {
     @GetMapping("/search/agents")
     List<AgentRow> agents() {
         return agents.all();
+    }
+
+    @GetMapping("/search/resources")
+    ResponseEntity<List<ResourceRow>> resources(
+            Caller caller,
+            @RequestParam(name = "noun") String noun,
+            @RequestParam(name = "name", required = false) @Nullable String name,
+            @RequestParam(name = "parent", required = false) @Nullable String parent,
+            @RequestParam(name = "id", required = false) @Nullable String id,
+            @RequestParam(name = "sort", defaultValue = "") String sort,
+            @RequestParam(name = "offset", defaultValue = "0") int offset,
+            @RequestParam(name = "limit", defaultValue = "100") int limit) {
+        Given.within("limit", limit, 1, MOST);
+        Given.within("offset", offset, 0, Integer.MAX_VALUE);
+        var wanted = new ResourceSearch.Filter(name, parent, id);
+        var part = resources.find(caller, Indexed.of(noun), wanted, sort, offset, limit);
+        return ResponseEntity.ok()
+                .header("X-Kowabunga-Total", Integer.toString(part.total()))
+                .body(part.rows());
     }
 
     private static InstanceState state(String word) {

@@ -1,0 +1,52 @@
+package cloud.kowabunga.kahuna.search;
+
+import cloud.kowabunga.fault.Fault;
+import java.util.Arrays;
+
+/** The nouns that can be found by name, each with what it hangs from. A new noun is a new line here. */
+enum Indexed {
+    REGION("SELECT id, name, NULL AS parent, NULL AS parent_name FROM region"),
+    ZONE(under("zone", "region", "region_id")),
+    AGENT("SELECT id, name, NULL AS parent, NULL AS parent_name FROM agent"),
+    KAKTUS(under("kaktus", "zone", "zone_id")),
+    POOL(under("storage_pool", "region", "region_id")),
+    TEMPLATE(under("template", "storage_pool", "pool_id")),
+    VNET(under("vnet", "region", "region_id")),
+    SUBNET(under("subnet", "vnet", "vnet_id")),
+    ADAPTER(under("adapter", "subnet", "subnet_id")),
+    PROJECT("SELECT id, name, NULL AS parent, NULL AS parent_name FROM project"),
+    VOLUME(under("volume", "project", "project_id")),
+    INSTANCE(under("instance", "project", "project_id")),
+    USER("SELECT id, name, NULL AS parent, NULL AS parent_name FROM app_user"),
+    TEAM("SELECT id, name, NULL AS parent, NULL AS parent_name FROM team"),
+    TOKEN("SELECT id, name, user_id AS parent, NULL AS parent_name FROM api_token WHERE revoked_at IS NULL");
+
+    private final String rows;
+
+    Indexed(String rows) {
+        this.rows = rows;
+    }
+
+    /** A query of id, name, parent and parent_name. */
+    String rows() {
+        return rows;
+    }
+
+    /** As it stands in paths, for example {@code region}. */
+    String path() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    static Indexed of(String word) {
+        return Arrays.stream(values())
+                .filter(noun -> noun.path().equals(word))
+                .findFirst()
+                .orElseThrow(() -> Fault.INVALID_VALUE.because("noun: one of %s is needed, not '%s'."
+                        .formatted(Arrays.stream(values()).map(Indexed::path).toList(), word)));
+    }
+
+    private static String under(String table, String parent, String column) {
+        return "SELECT child.id, child.name, parent.id AS parent, parent.name AS parent_name FROM %s child JOIN %s parent ON parent.id = child.%s"
+                .formatted(table, parent, column);
+    }
+}

@@ -1,0 +1,14 @@
+package cloud.kowabunga.kahuna.search;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource of any noun as a choice shows it.
+ *
+ * @param parent the id of what it hangs from, for example of a zone's region
+ */
+record ResourceRow(
+        String id,
+        String name,
+        @Nullable String parent,
+        @Nullable String parentName) {}

@@ -1,0 +1,72 @@
+package cloud.kowabunga.kahuna.search;
+
+import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.kahuna.access.Caller;
+import cloud.kowabunga.kahuna.access.Visible;
+import cloud.kowabunga.kahuna.database.Database;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.SortField;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Finds resources of one noun by name, id or what they hang from. The whole object is read by its id, as ever. */
+@Component
+final class ResourceSearch {
+    private static final Field<String> ID = DSL.field(DSL.name("found", "id"), String.class);
+    private static final Field<String> NAME = DSL.field(DSL.name("found", "name"), String.class);
+    private static final Field<String> PARENT = DSL.field(DSL.name("found", "parent"), String.class);
+    private static final Field<String> PARENT_NAME = DSL.field(DSL.name("found", "parent_name"), String.class);
+
+    private final Database database;
+
+    ResourceSearch(Database database) {
+        this.database = database;
+    }
+
+    /** A part of a list, and how long the whole is. */
+    record Part(List<ResourceRow> rows, int total) {}
+
+    /** Which resources; what is absent does not matter. */
+    record Filter(
+            @Nullable String name,
+            @Nullable String parent,
+            @Nullable String id) {
+        private Condition condition() {
+            return DSL.and(
+                    name == null ? DSL.noCondition() : NAME.containsIgnoreCase(name),
+                    parent == null ? DSL.noCondition() : PARENT.eq(parent),
+                    id == null ? DSL.noCondition() : ID.eq(id));
+        }
+    }
+
+    /** @param sort name or parent_name, a leading dash for descending; empty for the name */
+    Part find(Caller caller, Indexed noun, Filter filter, String sort, int offset, int limit) {
+        var order = order(sort);
+        var wanted = filter.condition().and(Visible.of(caller, noun.path(), ID));
+        var rows = DSL.table("(" + noun.rows() + ")").as("found");
+        return database.read(sql -> new Part(
+                sql.select(ID, NAME, PARENT, PARENT_NAME)
+                        .from(rows)
+                        .where(wanted)
+                        .orderBy(order, ID.asc())
+                        .offset(offset)
+                        .limit(limit)
+                        .fetch(row -> new ResourceRow(row.value1(), row.value2(), row.value3(), row.value4())),
+                sql.fetchCount(sql.selectOne().from(rows).where(wanted))));
+    }
+
+    private static SortField<String> order(String sort) {
+        var down = sort.startsWith("-");
+        var field = switch (down ? sort.substring(1) : sort) {
+            case "", "name" -> NAME;
+            case "parent_name" -> PARENT_NAME;
+            default ->
+                throw Fault.INVALID_VALUE.because(
+                        "sort: resources cannot be sorted by '" + sort + "', but by name and parent_name.");
+        };
+        return down ? field.desc() : field.asc();
+    }
+}

@@ -1,0 +1,85 @@
+package cloud.kowabunga.kahuna.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.kowabunga.kahuna.KahunaWorld;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Resources are found by name, and by nobody who may not read them. */
+final class ResourceSearchTest {
+    private static final KahunaWorld WORLD = KahunaWorld.shared();
+    private static final Holdings OWN = new Holdings(WORLD);
+    private static final Holdings FOREIGN = new Holdings(WORLD);
+    private static final Person ADMIN = Person.of(WORLD, Role.PROJECT_ADMIN, OWN.team);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"region", "zone", "agent", "kaktus", "pool", "template", "vnet", "subnet", "project", "volume"})
+    void each_is_found_by_its_id(String noun) {
+        var id = OWN.ids.get(noun + "Id");
+        var found = WORLD.get("/search/resources?noun=" + noun + "&id=" + id).is(200);
+        assertThat(ids(found.json())).containsExactly(id);
+        assertThat(found.header("X-Kowabunga-Total")).isEqualTo("1");
+        assertThat(found.json().path(0).path("name").asString())
+                .isEqualTo(WORLD.get("/" + noun + "/" + id).get("name"));
+    }
+
+    @Test
+    void what_hangs_from_something_is_found_by_it_and_names_it() {
+        var region = OWN.ids.get("regionId");
+        var zones = WORLD.get("/search/resources?noun=zone&parent=" + region)
+                .is(200)
+                .json();
+        assertThat(ids(zones)).contains(OWN.ids.get("zoneId")).doesNotContain(FOREIGN.ids.get("zoneId"));
+        assertThat(zones.path(0).path("parent").asString()).isEqualTo(region);
+        assertThat(zones.path(0).path("parent_name").asString())
+                .isEqualTo(WORLD.get("/region/" + region).get("name"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"project", "volume", "adapter"})
+    void what_is_foreign_is_not_found(String noun) {
+        var found = ids(
+                ADMIN.get("/search/resources?limit=1000&noun=" + noun).is(200).json());
+        assertThat(found).contains(OWN.ids.get(noun + "Id")).doesNotContain(FOREIGN.ids.get(noun + "Id"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agent", "kaktus"})
+    void what_only_a_super_admin_may_read_is_not_found_by_others(String noun) {
+        assertThat(ADMIN.get("/search/resources?noun=" + noun).is(200).json()).isEmpty();
+    }
+
+    @Test
+    void parts_of_a_list_follow_each_other() {
+        var all = ids(WORLD.get("/search/resources?noun=zone&sort=-name&limit=1000")
+                .is(200)
+                .json());
+        var first = ids(WORLD.get("/search/resources?noun=zone&sort=-name&limit=1")
+                .is(200)
+                .json());
+        var second = ids(WORLD.get("/search/resources?noun=zone&sort=-name&limit=1&offset=1")
+                .is(200)
+                .json());
+        assertThat(all).startsWith(first.getFirst(), second.getFirst());
+    }
+
+    @Test
+    void what_cannot_be_searched_is_said() {
+        WORLD.get("/search/resources?noun=host").refuses(422, "region");
+        WORLD.get("/search/resources").refuses(400, "noun");
+        WORLD.get("/search/resources?noun=zone&sort=color").refuses(422, "color");
+        WORLD.get("/search/resources?noun=zone&limit=0").refuses(422, "limit");
+    }
+
+    private static List<String> ids(JsonNode rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> row.path("id").asString())
+                .toList();
+    }
+}

@@ -2,6 +2,7 @@ package cloud.kowabunga.koala;
 
 import cloud.kowabunga.koala.access.SignOut;
 import cloud.kowabunga.koala.access.Visitor;
+import cloud.kowabunga.koala.catalog.CatalogMenu;
 import cloud.kowabunga.koala.client.Change;
 import cloud.kowabunga.koala.compute.InstancesView;
 import cloud.kowabunga.koala.operation.OperationsView;
@@ -56,6 +57,7 @@ public final class MainLayout extends AppLayout {
         nav.addItem(
                 item("Instances", InstancesView.class, VaadinIcon.SERVER),
                 item("Operations", OperationsView.class, VaadinIcon.COGS));
+        CatalogMenu.all().forEach(nav::addItem);
         return nav;
     }
 

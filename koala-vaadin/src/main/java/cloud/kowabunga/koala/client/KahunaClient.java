@@ -9,10 +9,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -23,6 +29,7 @@ import org.springframework.web.client.RestClientException;
  */
 public final class KahunaClient {
     private static final String TOTAL = "X-Kowabunga-Total";
+    private static final String SECRET = "X-Kowabunga-Secret";
 
     private final RestClient rest;
     private final Credential credential;
@@ -61,6 +68,84 @@ public final class KahunaClient {
     public List<AgentRow> agents() {
         return present(() ->
                 rest.get().uri("/search/agents").retrieve().body(new ParameterizedTypeReference<List<AgentRow>>() {}));
+    }
+
+    /** The resources of a kind with their names and nothing else, the kind as it stands in paths. */
+    public Rows<Resource> names(String kind, ResourceFilter filter, Range range) {
+        var query = query(range);
+        query.put("noun", kind);
+        given(query, "name", filter.name());
+        given(query, "parent", filter.parent());
+        given(query, "id", filter.id());
+        return rows("/search/resources", query, range, new ParameterizedTypeReference<>() {});
+    }
+
+    /** The resources of a kind, each whole. One that goes away meanwhile is left out. */
+    public Rows<Resource> resources(String kind, ResourceFilter filter, Range range) {
+        var part = names(kind, filter, range);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var whole = part.rows().stream()
+                    .map(row -> threads.submit(() -> row.with(object(kind, row.id()))))
+                    .toList();
+            return new Rows<>(whole.stream().flatMap(KahunaClient::present).toList(), part.total());
+        }
+    }
+
+    private static Stream<Resource> present(Future<Resource> asked) {
+        try {
+            return Stream.of(asked.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Stream.empty();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof KahunaRefusal refusal && refusal.notFound()) {
+                return Stream.empty();
+            }
+            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
+        }
+    }
+
+    /** One resource as the published API describes it. */
+    public Resource resource(String kind, String id) {
+        var object = object(kind, id);
+        return names(kind, new ResourceFilter("", "", id), new Range(0, 1, "")).rows().stream()
+                .findFirst()
+                .orElseGet(() -> new Resource(id, text(object, "name"), null, null, Map.of()))
+                .with(object);
+    }
+
+    private Map<String, Object> object(String kind, String id) {
+        return present(() -> rest.get()
+                .uri("/{kind}/{id}", kind, id)
+                .retrieve()
+                .body(new ParameterizedTypeReference<Map<String, Object>>() {}));
+    }
+
+    /**
+     * Makes, changes or deletes and returns at once.
+     *
+     * @param path below the API, such as {@code /region/R/zone}, with its query if it has one
+     */
+    public Made order(HttpMethod method, String path, @Nullable Map<String, Object> body) {
+        var answer = present(() -> {
+            var request = rest.method(method)
+                    .uri(path)
+                    .header("Prefer", "respond-async")
+                    .header("Idempotency-Key", UUID.randomUUID().toString());
+            return (body == null ? request : request.body(body))
+                    .retrieve()
+                    .toEntity(new ParameterizedTypeReference<Map<String, Object>>() {});
+        });
+        var told = Objects.requireNonNullElse(answer.getBody(), Map.<String, Object>of());
+        var secret = answer.getHeaders().getFirst(SECRET);
+        if (answer.getStatusCode() == HttpStatus.ACCEPTED) {
+            return new Made(text(told, "resource"), text(told, "id"), secret);
+        }
+        return new Made(text(told, "id"), null, secret);
+    }
+
+    private static String text(Map<String, Object> body, String field) {
+        return Objects.toString(body.get(field), "");
     }
 
     /** Orders it and returns at once with the operation that does it. */

@@ -40,12 +40,14 @@ public final class FakeKahuna implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, String> decisions = new ConcurrentHashMap<>();
+    private final FakeCatalog catalog;
     private volatile boolean simulated;
     private volatile String key = KEY;
     private volatile Duration pace = Duration.ZERO;
 
     private FakeKahuna(FakePlatform platform, int port) throws IOException {
         this.platform = platform;
+        this.catalog = new FakeCatalog(platform);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 64);
         server.setExecutor(threads);
         server.createContext(BASE, this::serve);
@@ -119,12 +121,12 @@ public final class FakeKahuna implements AutoCloseable {
                                 simulated,
                                 "temporal_console",
                                 "http://127.0.0.1:8482"));
-            case "search" -> search(exchange, parts[1]);
+            case "search" -> search(exchange, parts);
             case "operation" -> operation(exchange, parts);
             case "events" -> stream(exchange, change -> change, _ -> false);
             case "instance" -> power(exchange, parts);
             case "logout" -> answer(exchange, 204, null);
-            default -> refuse(exchange, 404, "Not Found", "There is nothing at " + path + ".");
+            default -> catalog.order(exchange, parts);
         }
     }
 
@@ -143,12 +145,22 @@ public final class FakeKahuna implements AutoCloseable {
         }
     }
 
-    private void search(HttpExchange exchange, String what) throws IOException {
-        if (what.equals("agents")) {
+    private void search(HttpExchange exchange, String[] parts) throws IOException {
+        if (parts[1].equals("agents")) {
             answer(exchange, 200, platform.agents());
             return;
         }
         var query = query(exchange);
+        if (parts[1].equals("resources")) {
+            var part = query.getOrDefault("name", "").toLowerCase(Locale.ROOT);
+            list(
+                    exchange,
+                    platform.names(query.getOrDefault("noun", "")),
+                    row -> text(row, "name").toLowerCase(Locale.ROOT).contains(part)
+                            && matches(row, "parent", query)
+                            && matches(row, "id", query));
+            return;
+        }
         var name = query.getOrDefault("name", "").toLowerCase(Locale.ROOT);
         list(
                 exchange,
@@ -323,7 +335,7 @@ public final class FakeKahuna implements AutoCloseable {
         return query;
     }
 
-    private static void refuse(HttpExchange exchange, int status, String error, String reason) throws IOException {
+    static void refuse(HttpExchange exchange, int status, String error, String reason) throws IOException {
         var body = new LinkedHashMap<String, Object>();
         body.put("status", status);
         body.put("error", error);
@@ -331,7 +343,7 @@ public final class FakeKahuna implements AutoCloseable {
         answer(exchange, status, body);
     }
 
-    private static void answer(HttpExchange exchange, int status, @org.jspecify.annotations.Nullable Object body)
+    static void answer(HttpExchange exchange, int status, @org.jspecify.annotations.Nullable Object body)
             throws IOException {
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", "application/json");

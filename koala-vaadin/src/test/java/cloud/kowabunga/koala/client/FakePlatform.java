@@ -16,6 +16,7 @@ public final class FakePlatform {
     private final Map<String, Map<String, Object>> operations = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> agents = new LinkedHashMap<>();
     private final List<Consumer<Map<String, Object>>> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, Map<String, Map<String, Object>>> catalog = new LinkedHashMap<>();
     private int operationsMade;
 
     public synchronized String addInstance(String name, String state) {
@@ -154,6 +155,58 @@ public final class FakePlatform {
     synchronized List<Map<String, Object>> operations() {
         return new ArrayList<>(operations.keySet())
                 .reversed().stream().map(id -> operation(id).orElseThrow()).toList();
+    }
+
+    /** A resource of a kind, as {@code GET /<kind>/{id}} tells of it. */
+    public synchronized String put(String kind, String parent, Map<String, Object> object) {
+        var kept = catalog.computeIfAbsent(kind, _ -> new LinkedHashMap<>());
+        var id = Objects.toString(object.get("id"), kind + "-" + (kept.size() + 1));
+        var whole = new LinkedHashMap<>(object);
+        whole.put("id", id);
+        var row = new LinkedHashMap<String, Object>();
+        row.put("id", id);
+        row.put("name", Objects.toString(object.get("name"), ""));
+        if (!parent.isEmpty()) {
+            row.put("parent", parent);
+            row.put("parent_name", nameOf(parent));
+        }
+        row.put("object", whole);
+        kept.put(id, row);
+        changed(kind, id);
+        return id;
+    }
+
+    private String nameOf(String id) {
+        return catalog.values().stream()
+                .map(kept -> kept.get(id))
+                .filter(Objects::nonNull)
+                .map(row -> String.valueOf(row.get("name")))
+                .findFirst()
+                .orElse(id);
+    }
+
+    synchronized Optional<Map<String, Object>> resource(String kind, String id) {
+        return Optional.ofNullable(catalog.getOrDefault(kind, Map.of()).get(id));
+    }
+
+    synchronized List<Map<String, Object>> resources(String kind) {
+        return List.copyOf(catalog.getOrDefault(kind, Map.of()).values());
+    }
+
+    /** As {@code GET /search/resources} tells of them. */
+    synchronized List<Map<String, Object>> names(String kind) {
+        return resources(kind).stream()
+                .map(row -> {
+                    Map<String, Object> name = new LinkedHashMap<>(row);
+                    name.remove("object");
+                    return name;
+                })
+                .toList();
+    }
+
+    synchronized void remove(String kind, String id) {
+        catalog.getOrDefault(kind, Map.of()).remove(id);
+        changed(kind, id);
     }
 
     synchronized List<Map<String, Object>> agents() {

@@ -1,0 +1,142 @@
+package cloud.kowabunga.koala.catalog;
+
+import cloud.kowabunga.koala.access.Live;
+import cloud.kowabunga.koala.access.Visitor;
+import cloud.kowabunga.koala.client.Range;
+import cloud.kowabunga.koala.client.Resource;
+import cloud.kowabunga.koala.client.ResourceFilter;
+import cloud.kowabunga.koala.client.Rows;
+import cloud.kowabunga.koala.ui.EmptyState;
+import cloud.kowabunga.koala.ui.RemoteRows;
+import cloud.kowabunga.koala.ui.Width;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** All resources of one kind that the person may see. */
+@Route(CatalogView.ROUTE)
+public final class CatalogView extends Div implements HasUrlParameter<String>, HasDynamicTitle {
+    public static final String ROUTE = "catalog";
+
+    private final Visitor visitor = Visitor.current();
+    private final Names names = new Names(visitor.kahuna());
+    private final Words words = new Words(names);
+    private final TextField name = new TextField();
+    private Kind kind = Kind.PROJECT;
+
+    @Override
+    public void setParameter(BeforeEvent event, String path) {
+        kind = Kind.at(path).orElseThrow(() -> new NotFoundException(path));
+        removeAll();
+        build();
+    }
+
+    @Override
+    public String getPageTitle() {
+        return kind.plural() + " · Koala";
+    }
+
+    private void build() {
+        addClassNames("view", "list-view");
+        var grid = new Grid<Resource>();
+        var empty = new EmptyState(kind.icon());
+        var rows = new RemoteRows<Resource>(this::fetch, Resource::id, part -> explain(empty, part));
+        name.setPlaceholder("Name");
+        name.setAriaLabel("Show those whose name contains");
+        name.setPrefixComponent(VaadinIcon.SEARCH.create());
+        name.setClearButtonVisible(true);
+        name.setValueChangeMode(ValueChangeMode.LAZY);
+        name.addValueChangeListener(_ -> rows.refreshAll());
+        var filters = new Div(name);
+        filters.addClassName("filters");
+        var tools = new Div(filters);
+        tools.addClassName("tools");
+        if (!kind.makeAt().isEmpty()) {
+            tools.add(maker(rows));
+        }
+        grid.setEmptyStateComponent(empty);
+        var wideOnly = columns(grid);
+        grid.setDataProvider(rows);
+        var head = new Div(new H1(kind.plural()));
+        head.addClassName("head");
+        add(head, tools, grid);
+        Live.keep(this, Set.of(kind.path()), () -> {
+            names.forget();
+            rows.refreshAll();
+        });
+        Width.follow(this, narrow -> wideOnly.forEach(column -> column.setVisible(!narrow)));
+    }
+
+    private Button maker(RemoteRows<Resource> rows) {
+        var make = new Button("New " + kind.title(), VaadinIcon.PLUS.create(), _ -> {
+            names.forget();
+            ResourceForm.toMake(visitor.kahuna(), kind, names, made -> {
+                        rows.refreshAll();
+                        Outcome.show(this, kind, made);
+                    })
+                    .open();
+        });
+        make.setId("new");
+        make.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        return make;
+    }
+
+    private List<Grid.Column<Resource>> columns(Grid<Resource> grid) {
+        grid.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_ROW_STRIPES);
+        grid.setSelectionMode(Grid.SelectionMode.NONE);
+        grid.addClassName("rows");
+        grid.addComponentColumn(this::link)
+                .setHeader("Name")
+                .setSortProperty("name")
+                .setFlexGrow(2);
+        var wideOnly = new ArrayList<Grid.Column<Resource>>();
+        if (!kind.parents().isEmpty()) {
+            var parent = Kind.at(kind.parents().getFirst()).orElseThrow();
+            wideOnly.add(grid.addColumn(row -> row.parentName() == null ? "–" : row.parentName())
+                    .setHeader(parent.title()));
+        }
+        kind.columns()
+                .forEach(column -> wideOnly.add(grid.addColumn(row -> words.of(row, kind.field(column)))
+                        .setHeader(kind.field(column).label())));
+        wideOnly.add(grid.addColumn(row -> row.text("description")).setHeader("Description"));
+        wideOnly.forEach(column -> column.setResizable(true));
+        return wideOnly;
+    }
+
+    private RouterLink link(Resource row) {
+        var link = new RouterLink(row.name(), ResourceView.class, ResourceView.of(kind.path(), row.id()));
+        link.addClassName("row-title");
+        return link;
+    }
+
+    private Rows<Resource> fetch(Range range) {
+        return visitor.kahuna()
+                .resources(kind.path(), new ResourceFilter(name.getValue().strip(), "", ""), range);
+    }
+
+    private void explain(EmptyState empty, Rows<Resource> part) {
+        if (part.total() > 0) {
+            return;
+        }
+        if (name.getValue().isBlank()) {
+            empty.say("Nothing here yet", kind.advice());
+        } else {
+            empty.say("Nothing matches", "A shorter part of the name may find it.");
+        }
+    }
+}

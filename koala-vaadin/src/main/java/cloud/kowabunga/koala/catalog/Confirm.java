@@ -1,0 +1,33 @@
+package cloud.kowabunga.koala.catalog;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+
+/** What cannot be taken back is confirmed by typing the name of what it is done to. */
+final class Confirm extends Dialog {
+    Confirm(String verb, String name, String consequence, Runnable sure) {
+        setHeaderTitle("%s %s?".formatted(verb, name));
+        var typed = new TextField("Type %s to confirm".formatted(name));
+        typed.setId("confirm-name");
+        typed.setWidthFull();
+        typed.setValueChangeMode(ValueChangeMode.EAGER);
+        typed.setAutofocus(true);
+        var go = new Button(verb, _ -> {
+            close();
+            sure.run();
+        });
+        go.setId("confirm");
+        go.addThemeVariants(ButtonVariant.LUMO_PRIMARY, ButtonVariant.LUMO_ERROR);
+        go.setEnabled(false);
+        typed.addValueChangeListener(_ -> go.setEnabled(typed.getValue().strip().equals(name)));
+        var form = new Div(new Paragraph(consequence), typed);
+        form.addClassName("form");
+        add(form);
+        getFooter().add(new Button("Leave it", _ -> close()), go);
+    }
+}

@@ -1,0 +1,149 @@
+package cloud.kowabunga.koala.catalog;
+
+import cloud.kowabunga.koala.client.KahunaClient;
+import cloud.kowabunga.koala.client.KahunaRefusal;
+import cloud.kowabunga.koala.client.Made;
+import cloud.kowabunga.koala.client.Resource;
+import cloud.kowabunga.koala.ui.Banner;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+
+/** Makes a resource or changes one. Kahuna decides; what it refuses stands above the fields, and nothing that was typed is lost. */
+final class ResourceForm extends Dialog {
+    private final KahunaClient kahuna;
+    private final Kind kind;
+    private final @Nullable Resource present;
+    private final List<Input> parents = new ArrayList<>();
+    private final List<Input> query = new ArrayList<>();
+    private final List<Input> fields = new ArrayList<>();
+    private final Banner refused = Banner.bad();
+    private final Consumer<Made> done;
+
+    private ResourceForm(KahunaClient kahuna, Kind kind, @Nullable Resource present, Names names, Consumer<Made> done) {
+        this.kahuna = kahuna;
+        this.kind = kind;
+        this.present = present;
+        this.done = done;
+        addClassName("resource-form");
+        setHeaderTitle(present == null ? "New " + kind.title() : "Change " + present.name());
+        refused.setVisible(false);
+        var form = new Div(refused);
+        form.addClassName("form");
+        if (present == null) {
+            kind.parents().stream()
+                    .map(Kind::at)
+                    .flatMap(java.util.Optional::stream)
+                    .forEach(parent -> {
+                        var field = Field.of(parent.path(), parent.title(), new Field.Form.One(parent.path()))
+                                .needed();
+                        parents.add(Input.of(field, names));
+                    });
+            kind.query().forEach(field -> query.add(Input.of(field, names)));
+        }
+        kind.fields().stream()
+                .filter(field -> field.typed() && (present == null || field.editable()))
+                .forEach(field -> fields.add(Input.of(field, names)));
+        if (present != null) {
+            fields.forEach(input -> input.show(present));
+        }
+        all().forEach(input -> form.add(input.component()));
+        add(form);
+        var save = new Button(present == null ? "Make it" : "Change it", _ -> save());
+        save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        save.setId("save");
+        getFooter().add(new Button("Leave it", _ -> close()), save);
+    }
+
+    static ResourceForm toMake(KahunaClient kahuna, Kind kind, Names names, Consumer<Made> done) {
+        return new ResourceForm(kahuna, kind, null, names, done);
+    }
+
+    static ResourceForm toChange(KahunaClient kahuna, Kind kind, Resource present, Names names, Consumer<Made> done) {
+        return new ResourceForm(kahuna, kind, present, names, done);
+    }
+
+    private List<Input> all() {
+        var all = new ArrayList<>(parents);
+        all.addAll(fields);
+        all.addAll(query);
+        return all;
+    }
+
+    private void save() {
+        // Every field is checked, so that all that is wrong is marked at once.
+        if (all().stream().filter(input -> !input.check()).count() > 0) {
+            return;
+        }
+        try {
+            var made = present == null
+                    ? kahuna.order(HttpMethod.POST, path(), body(null))
+                    : kahuna.order(HttpMethod.PUT, "/%s/%s".formatted(kind.path(), present.id()), body(present));
+            close();
+            done.accept(made);
+        } catch (KahunaRefusal refusal) {
+            if (refusal.signedOut()) {
+                throw refusal;
+            }
+            refused.say(refusal.reason());
+        }
+    }
+
+    private String path() {
+        var path = kind.makeAt();
+        for (var parent : parents) {
+            path = path.replace(
+                    "{" + parent.field().name() + "}",
+                    parent.wire().get().orElseThrow().toString());
+        }
+        var asked = new ArrayList<String>();
+        query.forEach(input -> input.wire()
+                .get()
+                .ifPresent(value -> asked.add(
+                        input.field().name() + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8))));
+        if (kind.equals(Kind.ADAPTER)) {
+            asked.add("assignIP="
+                    + body(null).getOrDefault("addresses", List.of()).equals(List.of()));
+        }
+        return asked.isEmpty() ? path : path + "?" + String.join("&", asked);
+    }
+
+    /** For a new one all that was given; for a present one what differs from it. */
+    private Map<String, Object> body(@Nullable Resource before) {
+        var body = new LinkedHashMap<String, Object>();
+        for (var input : fields) {
+            var name = input.field().name();
+            var value = input.wire().get();
+            if (before == null) {
+                value.ifPresent(given -> body.put(name, given));
+                continue;
+            }
+            var had = before.object().get(name);
+            if (value.isPresent() && !same(value.get(), had)) {
+                body.put(name, value.get());
+            } else if (value.isEmpty() && had instanceof String text && !text.isEmpty()) {
+                body.put(name, "");
+            }
+        }
+        return body;
+    }
+
+    private static boolean same(Object typed, @Nullable Object had) {
+        if (typed instanceof Number one && had instanceof Number other) {
+            return one.longValue() == other.longValue();
+        }
+        var nothing = Boolean.FALSE.equals(typed) || List.of().equals(typed);
+        return Objects.equals(typed, had) || (had == null && nothing);
+    }
+}

@@ -1,0 +1,210 @@
+package cloud.kowabunga.koala.catalog;
+
+import cloud.kowabunga.koala.access.Live;
+import cloud.kowabunga.koala.access.Visitor;
+import cloud.kowabunga.koala.client.KahunaRefusal;
+import cloud.kowabunga.koala.client.Made;
+import cloud.kowabunga.koala.client.Range;
+import cloud.kowabunga.koala.client.Resource;
+import cloud.kowabunga.koala.client.ResourceFilter;
+import cloud.kowabunga.koala.operation.OperationsView;
+import cloud.kowabunga.koala.ui.EmptyState;
+import cloud.kowabunga.koala.ui.Notices;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteParam;
+import com.vaadin.flow.router.RouteParameters;
+import com.vaadin.flow.router.RouterLink;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+
+/** One resource: what it is, what hangs from it, what was done to it, and what can be done. */
+@Route(CatalogView.ROUTE + "/:kind/:id")
+public final class ResourceView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    /** More stand in the list of their own kind. */
+    private static final int CHILDREN = 25;
+
+    private final Visitor visitor = Visitor.current();
+    private final Names names = new Names(visitor.kahuna());
+    private final Words words = new Words(names);
+    private Kind kind = Kind.PROJECT;
+    private String id = "";
+    private @Nullable Resource shown;
+
+    ResourceView() {
+        addClassNames("view", "operation");
+    }
+
+    static RouteParameters of(String kind, String id) {
+        return new RouteParameters(new RouteParam("kind", kind), new RouteParam("id", id));
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var path = event.getRouteParameters().get("kind").orElse("");
+        kind = Kind.at(path).orElseThrow(() -> new NotFoundException(path));
+        id = event.getRouteParameters().get("id").orElse("");
+        Live.keep(this, Set.of(kind.path(), "operation"), this::refresh);
+        refresh();
+    }
+
+    @Override
+    public String getPageTitle() {
+        return (shown == null ? kind.title() : shown.name()) + " · Koala";
+    }
+
+    private void refresh() {
+        try {
+            visitor.ask(() -> visitor.kahuna().resource(kind.path(), id)).ifPresent(this::show);
+        } catch (KahunaRefusal refusal) {
+            if (!refusal.notFound()) {
+                throw refusal;
+            }
+            removeAll();
+            var nothing = new EmptyState(kind.icon(), back());
+            nothing.say("There is no such " + kind.title(), refusal.reason());
+            add(nothing);
+        }
+    }
+
+    private void show(Resource resource) {
+        shown = resource;
+        names.forget();
+        removeAll();
+        var head = new Div(new H1(resource.name()), new Span(kind.title()));
+        head.addClassName("operation-head");
+        add(back(), head, actions(resource), facts(resource));
+        Kind.ALL.stream()
+                .filter(child -> child.parents().contains(kind.path()))
+                .forEach(child -> children(child, resource));
+    }
+
+    private RouterLink back() {
+        var back = new RouterLink(CatalogView.class, kind.path());
+        back.add(VaadinIcon.ARROW_LEFT.create(), new Span("All " + kind.plural()));
+        back.addClassName("back");
+        return back;
+    }
+
+    private Div actions(Resource resource) {
+        var change = new Button(
+                "Change",
+                VaadinIcon.EDIT.create(),
+                _ -> ResourceForm.toChange(visitor.kahuna(), kind, resource, names, this::changed)
+                        .open());
+        change.setId("change");
+        var delete = new Button("Delete", VaadinIcon.TRASH.create(), _ -> confirmDelete(resource));
+        delete.setId("delete");
+        delete.addThemeVariants(ButtonVariant.LUMO_ERROR);
+        var actions = new Div(change, delete);
+        actions.addClassName("decisions");
+        if (kind.equals(Kind.AGENT) || kind.equals(Kind.USER)) {
+            var key = new Button("New key", VaadinIcon.KEY.create(), _ -> newKey(resource));
+            key.setId("new-key");
+            actions.add(key);
+        }
+        if (kind.lasting()) {
+            var link = new RouterLink("Its operations", OperationsView.class);
+            link.setQueryParameters(QueryParameters.of(OperationsView.RESOURCE, resource.id()));
+            actions.add(link);
+        }
+        return actions;
+    }
+
+    private void changed(Made made) {
+        if (made.operation() == null) {
+            Notices.done("Changed.");
+            refresh();
+        } else {
+            Outcome.show(this, kind, made);
+        }
+    }
+
+    private void confirmDelete(Resource resource) {
+        new Confirm(
+                        "Delete",
+                        resource.name(),
+                        "Kahuna refuses while something else needs it. Otherwise it is gone for good.",
+                        () -> {
+                            var made = visitor.kahuna()
+                                    .order(HttpMethod.DELETE, "/%s/%s".formatted(kind.path(), resource.id()), null);
+                            if (made.operation() == null) {
+                                Notices.done("%s is deleted.".formatted(resource.name()));
+                                getUI().ifPresent(ui -> ui.navigate(CatalogView.class, kind.path()));
+                            } else {
+                                Outcome.show(this, kind, made);
+                            }
+                        })
+                .open();
+    }
+
+    private void newKey(Resource resource) {
+        var rotation = kind.equals(Kind.AGENT)
+                ? "The key that the agent has now ends at once, and its tunnel with it."
+                : "Keys that exist go on.";
+        new Confirm("New key for", resource.name(), rotation, () -> {
+                    var made = visitor.kahuna()
+                            .order(
+                                    HttpMethod.PATCH,
+                                    "/%s/%s/token?expire=false".formatted(kind.path(), resource.id()),
+                                    null);
+                    new SecretNotice(
+                                    "The new key of " + resource.name(),
+                                    made.secret() == null ? "Kahuna showed no key." : made.secret(),
+                                    kind.equals(Kind.AGENT) ? AgentCommand.of(resource.id()) : "")
+                            .open();
+                })
+                .open();
+    }
+
+    private DescriptionList facts(Resource resource) {
+        var facts = new DescriptionList();
+        facts.addClassName("facts");
+        fact(facts, "Id", resource.id());
+        if (resource.parentName() != null && !kind.parents().isEmpty()) {
+            fact(facts, Kind.at(kind.parents().getFirst()).orElseThrow().title(), resource.parentName());
+        }
+        kind.fields().stream()
+                .filter(field -> !field.name().equals("name"))
+                .forEach(field -> fact(facts, field.label(), words.of(resource, field)));
+        return facts;
+    }
+
+    private static void fact(DescriptionList facts, String label, String value) {
+        var pair = new Div(new DescriptionList.Term(label), new DescriptionList.Description(value));
+        pair.addClassName("fact");
+        facts.add(pair);
+    }
+
+    private void children(Kind child, Resource resource) {
+        if (!child.parents().getFirst().equals(kind.path())) {
+            return;
+        }
+        var part = visitor.ask(() -> visitor.kahuna()
+                .names(child.path(), new ResourceFilter("", resource.id(), ""), new Range(0, CHILDREN, "name")));
+        part.filter(rows -> rows.total() > 0).ifPresent(rows -> {
+            add(new H2("%s (%d)".formatted(child.plural(), rows.total())));
+            var list = new Div();
+            list.addClassName("strip");
+            rows.rows().forEach(row -> {
+                var link = new RouterLink(row.name(), ResourceView.class, of(child.path(), row.id()));
+                link.addClassNames("state", "state-off");
+                list.add(link);
+            });
+            add(list);
+        });
+    }
+}

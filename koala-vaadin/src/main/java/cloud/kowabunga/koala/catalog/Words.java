@@ -1,0 +1,62 @@
+package cloud.kowabunga.koala.catalog;
+
+import cloud.kowabunga.Bytes;
+import cloud.kowabunga.koala.catalog.Field.Form;
+import cloud.kowabunga.koala.client.Resource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Writes a field of a resource for people. */
+final class Words {
+    private static final String NONE = "–";
+
+    private final Names names;
+
+    Words(Names names) {
+        this.names = names;
+    }
+
+    /** One line; a dash where there is nothing. */
+    String of(Resource resource, Field field) {
+        var value = resource.object().get(field.name());
+        var words = switch (field.form()) {
+            case Form.Gib _ -> value instanceof Number bytes ? new Bytes(bytes.longValue()).forPeople() : "";
+            case Form.Yes _ -> value == null ? "" : Boolean.TRUE.equals(value) ? "yes" : "no";
+            case Form.One one -> value == null ? "" : names.name(one.kind(), value.toString());
+            case Form.Many many ->
+                resource.lines(field.name()).stream()
+                        .map(id -> names.name(many.kind(), id))
+                        .collect(Collectors.joining(", "));
+            case Form.Secret _ -> value == null || value.toString().isEmpty() ? "" : "set";
+            case Form.Price _ ->
+                value instanceof Map<?, ?> price ? price.get("price") + " " + price.get("currency") : "";
+            case Form.Ranges _ -> each(value, Words::range);
+            default -> each(value, Objects::toString);
+        };
+        return words.isBlank() ? NONE : words;
+    }
+
+    private static String each(
+            @org.jspecify.annotations.Nullable Object value, java.util.function.Function<Object, String> words) {
+        return switch (value) {
+            case null -> "";
+            case Collection<?> many ->
+                many.stream()
+                        .map(one -> words.apply(Objects.requireNonNull(one)))
+                        .collect(Collectors.joining(", "));
+            case Object one -> words.apply(one);
+        };
+    }
+
+    /** As it is typed: first-last. A pair of key and value, as in a project's subnets, stands with a colon. */
+    static String range(Object value) {
+        if (value instanceof Map<?, ?> pair) {
+            return pair.containsKey("first")
+                    ? pair.get("first") + "-" + pair.get("last")
+                    : pair.get("key") + ": " + pair.get("value");
+        }
+        return value.toString();
+    }
+}

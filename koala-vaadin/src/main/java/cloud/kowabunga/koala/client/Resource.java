@@ -1,0 +1,45 @@
+package cloud.kowabunga.koala.client;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One resource of any kind, as the published API describes it.
+ *
+ * @param parent the id of what it hangs from; absent for what stands by itself
+ * @param object its fields under their names on the wire
+ */
+public record Resource(
+        String id,
+        String name,
+        @Nullable String parent,
+        @Nullable String parentName,
+        Map<String, Object> object) {
+    public Resource {
+        object = object == null ? Map.of() : object;
+    }
+
+    /** The same with its fields. */
+    Resource with(Map<String, Object> fields) {
+        return new Resource(id, name, parent, parentName, fields);
+    }
+
+    /** The field as a line of text; empty where the resource has none. */
+    public String text(String field) {
+        return switch (object.get(field)) {
+            case null -> "";
+            case Collection<?> many -> many.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            case Object one -> String.valueOf(one);
+        };
+    }
+
+    /** The field as a list of lines. */
+    public List<String> lines(String field) {
+        return object.get(field) instanceof Collection<?> many
+                ? many.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+}

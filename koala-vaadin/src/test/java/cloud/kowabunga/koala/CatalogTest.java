@@ -1,0 +1,164 @@
+package cloud.kowabunga.koala;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.kowabunga.koala.catalog.CatalogView;
+import cloud.kowabunga.koala.catalog.ResourceView;
+import cloud.kowabunga.koala.client.Resource;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.textfield.TextField;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CatalogTest extends ScreenTest {
+    private void open(String path) {
+        UI.getCurrentOrThrow().navigate("catalog/" + path);
+        roundTrip();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> names() {
+        var grid = test((Grid<Resource>) find(Grid.class).single());
+        return IntStream.range(0, grid.size())
+                .mapToObj(n -> grid.getRow(n).name())
+                .toList();
+    }
+
+    private void press(String id) {
+        test(find(Button.class).withId(id).single()).click();
+    }
+
+    private void type(String field, String text) {
+        test(find(TextField.class).withId("field-" + field).single()).setValue(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "project",
+                "kompute",
+                "volume",
+                "record",
+                "region",
+                "zone",
+                "agent",
+                "kaktus",
+                "kiwi",
+                "pool",
+                "template",
+                "vnet",
+                "subnet",
+                "adapter",
+                "nfs",
+                "user",
+                "team",
+                "token"
+            })
+    void every_kind_has_a_list_that_says_what_to_do_first(String kind) {
+        signIn();
+        open(kind);
+        assertThat(getCurrentView()).isInstanceOf(CatalogView.class);
+        assertThat(screen()).contains("Nothing here yet");
+    }
+
+    @Test
+    void a_region_is_made_and_shown() {
+        signIn();
+        open("region");
+        press("new");
+        press("save");
+        assertThat(find(TextField.class).withId("field-name").single().isInvalid())
+                .isTrue();
+        type("name", "basement");
+        type("domain", "basement.example.org");
+        press("save");
+        assertThat(getCurrentView()).isInstanceOf(ResourceView.class);
+        assertThat(screen()).contains("basement", "basement.example.org");
+        open("region");
+        assertThat(names()).containsExactly("basement");
+    }
+
+    @Test
+    void what_kahuna_refuses_stands_in_the_form_and_nothing_typed_is_lost() {
+        platform.put("region", "", Map.of("name", "basement", "domain", "a.example.org"));
+        signIn();
+        open("region");
+        press("new");
+        type("name", "basement");
+        type("domain", "b.example.org");
+        press("save");
+        assertThat(screen()).contains("There is a region named 'basement' already.");
+        assertThat(find(TextField.class).withId("field-domain").single().getValue())
+                .isEqualTo("b.example.org");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void a_zone_is_made_in_the_region_that_is_chosen() {
+        var region = platform.put("region", "", Map.of("name", "basement", "domain", "a.example.org"));
+        signIn();
+        open("zone");
+        press("new");
+        type("name", "left");
+        ((ComboBox<Resource>) find(ComboBox.class).single())
+                .setValue(new Resource(region, "basement", null, null, Map.of()));
+        press("save");
+        assertThat(screen()).contains("left", "basement");
+        open("region/" + region);
+        assertThat(screen()).contains("Zones (1)", "left");
+    }
+
+    @Test
+    void only_what_differs_is_sent_when_something_is_changed() {
+        var region = platform.put(
+                "region", "", Map.of("name", "basement", "domain", "a.example.org", "description", "dark"));
+        signIn();
+        open("region/" + region);
+        press("change");
+        type("description", "bright");
+        press("save");
+        assertThat(screen()).contains("bright", "a.example.org");
+    }
+
+    @Test
+    void deleting_is_confirmed_by_name() {
+        var region = platform.put("region", "", Map.of("name", "basement", "domain", "a.example.org"));
+        signIn();
+        open("region/" + region);
+        press("delete");
+        var sure = find(Button.class).withId("confirm").single();
+        assertThat(sure.isEnabled()).isFalse();
+        test(find(TextField.class).withId("confirm-name").single()).setValue("basement");
+        test(sure).click();
+        assertThat(getCurrentView()).isInstanceOf(CatalogView.class);
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void the_key_of_an_agent_is_shown_once_with_what_to_type() {
+        var agent = platform.put("agent", "", Map.of("name", "k1", "type", "Kaktus"));
+        signIn();
+        open("agent/" + agent);
+        press("new-key");
+        test(find(TextField.class).withId("confirm-name").single()).setValue("k1");
+        press("confirm");
+        assertThat(find(Pre.class).withId("secret").single().getText()).startsWith("kow_new00001");
+        assertThat(find(Pre.class).all())
+                .anySatisfy(command -> assertThat(command.getText()).contains("agent: " + agent));
+    }
+
+    @Test
+    void something_that_is_not_there_is_said_to_be_absent() {
+        signIn();
+        open("region/nowhere");
+        assertThat(screen()).contains("There is no such Region");
+    }
+}

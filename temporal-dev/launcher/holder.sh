@@ -22,11 +22,13 @@ resolver=$(readlink -m /etc/resolv.conf)
 [[ $resolver != /run/systemd/resolve/* ]] || touch "$resolver"
 [[ ! -e $resolver ]] || mount --bind "$home/resolv.conf" "$resolver"
 
-# libvirtd looks this user up although it is told to use another; the package that makes it would also start a libvirtd.
+# libvirtd looks these up although it is told to use others: Debian's this user, Ubuntu's the group kvm. The packages that make them would
+# also start a libvirtd.
 for pair in passwd:64055::/nonexistent:/usr/sbin/nologin group:; do
   file=${pair%%:*}
   cp "/etc/$file" "$home/$file"
   grep -q '^libvirt-qemu:' "$home/$file" || echo "libvirt-qemu:x:64055:${pair#*:}" >>"$home/$file"
+  [[ $file != group ]] || grep -q '^kvm:' "$home/group" || echo "kvm:x:64056:" >>"$home/group"
   mount --bind "$home/$file" "/etc/$file"
 done
 

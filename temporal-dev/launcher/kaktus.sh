@@ -71,7 +71,7 @@ kaktus_holder() {
   rm -f "$home/held"
   kow_spawn "$home/holder.pid" "$home/holder.out" \
     nsenter --net="/run/netns/$(kaktus_netns "$name")" unshare --mount --uts "$KOW_HOLDER" "$home" "$name" || return 1
-  kow_wait 5 test -e "$home/held" || { kow_fail "the namespaces of $name did not come up: $(tail -1 "$home/holder.out")"; return 1; }
+  kow_wait 20 test -e "$home/held" || { kow_fail "the namespaces of $name did not come up: $(tail -1 "$home/holder.out")"; return 1; }
 }
 
 kaktus_up() {
@@ -86,7 +86,11 @@ kaktus_up() {
 }
 
 kaktus_empty() { [[ -z $(ip netns pids "$(kaktus_netns "$1")" 2>/dev/null) ]]; }
-kaktus_kill() { ip netns pids "$(kaktus_netns "$2")" | xargs -r kill "$1" 2>/dev/null || true; }
+# The shell's own kill: a bare system has no other.
+kaktus_kill() {
+  local pid
+  for pid in $(ip netns pids "$(kaktus_netns "$2")"); do kill "$1" "$pid" 2>/dev/null || true; done
+}
 
 kaktus_down() {
   local name=$1 limit=${2:-25} home=$KOW_HOME/region/$1 ns
@@ -101,7 +105,8 @@ kaktus_down() {
     # Whatever is left in the namespace was started by this Kaktus: its agent, or an instance that resisted.
     kaktus_kill -TERM "$name"
     kow_wait 5 kaktus_empty "$name" || kaktus_kill -KILL "$name"
-    kow_wait 5 kaktus_empty "$name" || { kow_fail "processes of $name cannot be ended: $(ip netns pids "$ns" | xargs)"; return 1; }
+    # An instance that is killed gives its memory back first, which takes long on a busy machine.
+  kow_wait 30 kaktus_empty "$name" || { kow_fail "processes of $name cannot be ended: $(ip netns pids "$ns" | xargs)"; return 1; }
     ip netns delete "$ns" || return 1
   fi
   rm -f "$home"/{holder,libvirtd,relay-in,relay-out,slirp}.pid "$home/held" "$home/way-out.sock"

@@ -12,7 +12,8 @@ trap 'rm -rf "$work"' EXIT
 MODULES="virtio_pci virtio_blk virtio_net virtio_balloon virtio-rng virtio_console button evdev isofs sr_mod ata_piix ahci ext4"
 COMMAND_LINE="console=ttyS0 quiet panic=5 mitigations=off random.trust_cpu=on no_timer_check 8250.nr_uarts=1"
 
-dependency() { apt-cache depends "$1" 2>/dev/null | awk -v p="$2" '$1 == "Depends:" && $2 ~ p { print $2; exit }'; }
+# Prints nothing for a package that there is not.
+dependency() { { apt-cache depends "$1" 2>/dev/null || true; } | awk -v p="$2" '$1 == "Depends:" && $2 ~ p { print $2; exit }'; }
 
 fetch_packages() {
   local meta image modules

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kowabunga.kahuna.AgentInMemory;
 import cloud.kowabunga.kahuna.KahunaWorld;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,7 +41,8 @@ final class OldClientsTest {
         var adapter = adapter(subnet.id());
         var volume = volume(project.id(), region.id(), pool.id());
         instance(project.id(), zone.id(), adapter.id(), volume.id());
-        assertThat(center.running()).isEqualTo(1);
+        kompute(project.id(), zone.id());
+        assertThat(center.running()).isEqualTo(2);
         provider.nothingToChange();
         provider.destroyAll();
         assertThat(center.dump()).isEmpty();
@@ -154,5 +156,21 @@ final class OldClientsTest {
                         own, GIB, adapter, volume));
         instance.update("{\"memory\":%d,\"vcpus\":2}".formatted(2 * GIB));
         client.read("/instance/" + instance.id() + "/state", "InstanceState");
+    }
+
+    private void kompute(String project, String zone) {
+        var kompute = provider.create(
+                "kompute",
+                "/project/" + project + "/zone/" + zone + "/kompute?public=true&poolId=&templateId=",
+                """
+                {"name":"%s-kompute","description":"","memory":%d,"vcpus":1,"disk":%d,"data_disk":0,"ip":""}""".formatted(own, GIB, 2 * GIB),
+                "ip");
+        assertThat(kompute.unchanged().path("ip").asString()).startsWith("10.98.0.");
+        kompute.update("{\"name\":\"%s-renamed\",\"vcpus\":2,\"memory\":%d,\"disk\":%d,\"data_disk\":%d}"
+                .formatted(own, 2 * GIB, 3 * GIB, GIB));
+        client.read("/kompute/" + kompute.id() + "/state", "InstanceState");
+        for (var action : List.of("stop", "start", "suspend", "resume")) {
+            client.act("PATCH", "/kompute/" + kompute.id() + "/" + action);
+        }
     }
 }

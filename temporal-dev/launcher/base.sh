@@ -5,6 +5,7 @@
 #   kow_fail TEXT…                   a line that says what went wrong; returns 1
 #   kow_wait SECONDS CMD…            runs CMD until it succeeds, 20 times a second; returns 1 when SECONDS are over
 #   kow_spawn PIDFILE LOG CMD…       starts CMD apart from this terminal, output appended to LOG, and notes it in PIDFILE
+#   kow_bound LOG                    copies a log of more than 32 MiB to LOG.1 and empties it; whoever appends to it goes on
 #   kow_note_pid PIDFILE PID         notes a process that somebody else started
 #   kow_pid PIDFILE                  prints the pid if that very process still runs; returns 1 otherwise
 #   kow_stop PIDFILE [SECONDS]       TERM, after SECONDS (5) KILL; forgets the file. Absent or recycled pids are no error
@@ -43,8 +44,14 @@ kow_note_pid() {
   echo "$2 $start" >"$1.new" && mv "$1.new" "$1"
 }
 
+kow_bound() {
+  [[ -f $1 ]] && (( $(stat -c %s "$1") > 32 << 20 )) || return 0
+  cp "$1" "$1.1" && : >"$1"
+}
+
 kow_spawn() {
   local file=$1 log=$2 monitor=$-; shift 2
+  kow_bound "$log"
   # With job control the child would lead a group, and setsid would fork away from the pid that is noted.
   set +m
   # Descriptors above 2 are closed: a lock or a pipe of the caller must not live as long as the process does.

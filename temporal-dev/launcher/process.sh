@@ -4,6 +4,7 @@
 #   process_start NAME CMD…          in a session of its own
 #   process_pid NAME                 prints the pid while it runs, else fails
 #   process_stop NAME [SECONDS]      TERM, then KILL past the limit (10 s)
+#   process_bound_logs               bounds the logs of all processes
 #   process_ready NAME SECONDS CMD…  until CMD succeeds; dies with the end of the log where the process has gone
 #   port_free PORT WHAT OPTION       dies with a sentence where somebody else listens on it
 
@@ -11,6 +12,12 @@ process_start() {
   local name=$1
   shift
   kow_spawn "$KOW_HOME/run/$name.pid" "$KOW_HOME/logs/$name.log" "$@"
+}
+
+# Every command of the launcher does this, so that a platform that runs for months does not fill the disk.
+process_bound_logs() {
+  local log
+  for log in "$KOW_HOME"/logs/*.log "$KOW_HOME"/region/*/*.out "$KOW_HOME"/region/*/log/*.log; do kow_bound "$log" 2>/dev/null || true; done
 }
 
 process_pid() { kow_pid "$KOW_HOME/run/$1.pid"; }

@@ -1,6 +1,7 @@
 package cloud.kowabunga.agent;
 
 import cloud.kowabunga.agent.compute.Census;
+import cloud.kowabunga.agent.compute.ConsoleLogs;
 import cloud.kowabunga.agent.compute.DomainType;
 import cloud.kowabunga.agent.compute.KvmProbe;
 import cloud.kowabunga.agent.compute.LibvirtConnection;
@@ -36,13 +37,17 @@ final class RealKaktus {
         var kvm = new KvmProbe(setting(config.libvirt().domainType()), config.state());
         var hypervisor = new LibvirtHypervisor(libvirt, store, config.state(), kvm, Heartbeats::progress);
         var inventory = new LibvirtInventory(AgentMain.version(), Instant.now(), new Census(libvirt), kvm, store);
+        var consoles = ConsoleLogs.watch(config.state());
         return new Kaktus(
                 inventory,
                 hypervisor,
                 store,
                 new BridgeCheck(machineName()),
                 new LibvirtConsoles(libvirt),
-                () -> close(libvirt, store));
+                () -> {
+                    consoles.close();
+                    close(libvirt, store);
+                });
     }
 
     private static void close(LibvirtConnection libvirt, DirectoryBlockStore store) {

@@ -19,7 +19,11 @@ final class DomainFiles {
     /** @param state an absolute folder; made where it is missing */
     DomainFiles(Path state) {
         this.seeds = state.resolve("seeds");
-        this.consoles = state.resolve("consoles");
+        this.consoles = consoles(state);
+    }
+
+    static Path consoles(Path state) {
+        return state.resolve("consoles");
     }
 
     record Paths(Path seed, Path console) {}
@@ -50,6 +54,7 @@ final class DomainFiles {
         try {
             Files.deleteIfExists(of(instance).seed());
             Files.deleteIfExists(of(instance).console());
+            Files.deleteIfExists(ConsoleLogs.before(of(instance).console()));
         } catch (IOException failure) {
             throw Fault.LIBVIRT_REFUSED.because(
                     "The seed of the machine could not be removed: " + failure.getMessage() + ".", failure);

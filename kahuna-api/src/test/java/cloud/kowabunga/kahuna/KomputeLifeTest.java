@@ -2,8 +2,11 @@ package cloud.kowabunga.kahuna;
 
 import static cloud.kowabunga.kahuna.Place.named;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cloud.kowabunga.Bytes;
+import cloud.kowabunga.testing.Latency;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -148,6 +151,42 @@ final class KomputeLifeTest {
         assertThat(world.get("/kompute/" + id + "/state").get("state")).isEqualTo("shutoff");
         world.delete("/kompute/" + id).is(200);
         world.get("/instance/" + instance).refuses(404);
+    }
+
+    @Test
+    void an_operation_on_the_whole_and_one_on_a_part_refuse_each_other_and_say_which_one_runs() {
+        var kompute = "/kompute/"
+                + world.post(inZone(), body(KahunaWorld.fresh("shop"), 2, 0))
+                        .is(201)
+                        .id();
+        var instances = world.get("/project/" + project + "/zone/" + place.zone + "/instances");
+        var instance = "/instance/" + instances.json().path(0).asString();
+        place.center.setLatency(new Latency(Duration.ofSeconds(3), Duration.ofSeconds(3)));
+        var whole = world.put(kompute, "{\"vcpus\":2}", "Prefer", "respond-async")
+                .is(202)
+                .id();
+        world.patch(instance + "/stop").refuses(409, whole, "UpdateKompute");
+        world.delete(instance).refuses(409, "Kompute");
+        ended(whole);
+
+        var part = world.patch(instance + "/stop", "Prefer", "respond-async")
+                .is(202)
+                .id();
+        world.put(kompute, "{\"vcpus\":1}").refuses(409, part, "PowerInstance");
+        world.delete(kompute).refuses(409, part, "PowerInstance");
+        world.patch(kompute + "/start").refuses(409, part, "PowerInstance");
+        ended(part);
+        place.center.setLatency(Latency.NONE);
+        assertThat(world.get(kompute + "/state").get("state")).isEqualTo("shutoff");
+        assertThat(world.get(kompute).json().path("vcpus").asLong()).isEqualTo(2);
+        world.delete(kompute).is(200);
+    }
+
+    private void ended(String operation) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(world.get("/operation/" + operation).get("state"))
+                                .isEqualTo("SUCCEEDED"));
     }
 
     @Test

@@ -39,12 +39,7 @@ final class RealKaktus {
         var inventory = new LibvirtInventory(AgentMain.version(), Instant.now(), new Census(libvirt), kvm, store);
         var consoles = ConsoleLogs.watch(config.state());
         return new Kaktus(
-                inventory,
-                hypervisor,
-                store,
-                new BridgeCheck(machineName()),
-                new LibvirtConsoles(libvirt),
-                () -> {
+                inventory, hypervisor, store, new BridgeCheck(machineName()), new LibvirtConsoles(libvirt), () -> {
                     consoles.close();
                     close(libvirt, store);
                 });

@@ -27,7 +27,10 @@ class KomputeIT {
         booted(shop, "till");
 
         var instance = shop.instance();
-        assertThat(api.call("DELETE", "/instance/" + instance, null).body().path("reason").asText())
+        assertThat(api.call("DELETE", "/instance/" + instance, null)
+                        .body()
+                        .path("reason")
+                        .asText())
                 .contains("Kompute 'till'");
         var grown = api.call("PUT", kompute, Shop.body("counter", 160, 384, 128))
                 .orFail()
@@ -136,10 +139,8 @@ class KomputeIT {
         await("the operation")
                 .atMost(Duration.ofMinutes(3))
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(shop.api()
-                                .operation(operation)
-                                .path("state")
-                                .asText())
+                .untilAsserted(() -> assertThat(
+                                shop.api().operation(operation).path("state").asText())
                         .isEqualTo(state));
     }
 }

@@ -30,7 +30,8 @@ record Shop(Platform platform, Api api, String project, String zone, String priv
                 {"name": "%s", "cidr": "%s.0/26", "gateway": "%s.1"}""".formatted(name, network, network));
         api.call("PATCH", "/vnet/" + vnet + "/subnet/" + subnet + "/default", null)
                 .orFail();
-        platform.inRegion("ip", "address", "add", network + ".1/26", "dev", "kow0").orFail();
+        platform.inRegion("ip", "address", "add", network + ".1/26", "dev", "kow0")
+                .orFail();
         return subnet;
     }
 

@@ -41,6 +41,27 @@ final class SubnetsTest {
                 .isEqualTo(expected);
     }
 
+    @Property
+    void what_is_free_of_a_pool_is_in_it_and_nobodys(
+            @ForAll @IntRange(min = 24, max = 30) int prefix,
+            @ForAll @IntRange(min = 1, max = 254) int gateway,
+            @ForAll @Size(max = 60) Set<@IntRange(min = 0, max = 255) Integer> taken,
+            @ForAll @Size(max = 4) List<@IntRange(min = 0, max = 255) Integer> firsts,
+            @ForAll @IntRange(min = 0, max = 20) int most) {
+        var pool = firsts.stream()
+                .map(first -> new AddressRange(host(first), host(Math.min(255, first + 7))))
+                .toList();
+        var expected = IntStream.range(1, (1 << (32 - prefix)) - 1)
+                .filter(number -> firsts.stream().anyMatch(first -> first <= number && number <= first + 7))
+                .filter(number -> number != gateway && !taken.contains(number))
+                .mapToObj(SubnetsTest::host)
+                .limit(most)
+                .toList();
+        var held = taken.stream().map(SubnetsTest::host).collect(Collectors.toSet());
+        assertThat(Subnets.freeOf(pool, "10.9.0.0/" + prefix, host(gateway), held, most))
+                .isEqualTo(expected);
+    }
+
     @Example
     void a_subnet_of_two_addresses_has_no_edges() {
         assertThat(Subnets.firstFree("10.9.0.0/31", "10.9.0.0", List.of(), Set.of()))

@@ -1,11 +1,14 @@
 package cloud.kowabunga.kahuna.database;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -23,7 +26,11 @@ public final class Database {
 
     private static final int ATTEMPTS = 6;
 
+    private static final int TURNS = 64;
+
     private final DSLContext sql;
+    private final List<ReentrantLock> turns =
+            Stream.generate(() -> new ReentrantLock(true)).limit(TURNS).toList();
 
     public Database(DataSource dataSource) {
         sql = DSL.using(dataSource, SQLDialect.POSTGRES, new Settings().withRenderFormatted(false));
@@ -40,6 +47,23 @@ public final class Database {
                 }
                 pause(attempt);
             }
+        }
+    }
+
+    /**
+     * As {@link #write}, for work that many ask for at once and that PostgreSQL lets through one after another. They wait here, in
+     * the order of their coming, so that a crowd before one lock leaves connections to all others. Other Kahunas are kept off by
+     * that lock alone, so the work takes it as ever.
+     *
+     * @param what the thing that they all want to lock
+     */
+    public <T> T writeInTurn(Object what, Function<DSLContext, T> work) {
+        var turn = turns.get(Math.floorMod(what.hashCode(), TURNS));
+        turn.lock();
+        try {
+            return write(work);
+        } finally {
+            turn.unlock();
         }
     }
 

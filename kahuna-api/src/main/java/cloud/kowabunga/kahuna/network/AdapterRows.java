@@ -51,7 +51,7 @@ final class AdapterRows {
 
     private Adapter createOnce(NewIds ids, SubnetId subnet, Adapter given, boolean assign) {
         var id = new AdapterId(ids.resource());
-        return database.write(sql -> {
+        return database.writeInTurn(subnet, sql -> {
             var parent = Absent.refuse(
                     sql.selectFrom(SUBNET)
                             .where(SUBNET.ID.eq(subnet))
@@ -79,7 +79,7 @@ final class AdapterRows {
         row.insert();
         var addresses = Given.or(given.addresses(), List.<String>of());
         Addresses.replace(
-                sql, subnet, id, addresses.isEmpty() && assign ? List.of(Addresses.free(sql, subnet)) : addresses);
+                sql, subnet, row, addresses.isEmpty() && assign ? List.of(Addresses.free(sql, subnet)) : addresses);
     }
 
     List<AdapterId> ids() {
@@ -126,7 +126,7 @@ final class AdapterRows {
                                 .fetchOne(),
                         Noun.SUBNET,
                         row.getSubnetId());
-                Addresses.replace(sql, subnet, id, Given.or(given.addresses(), List.of()));
+                Addresses.replace(sql, subnet, row, Given.or(given.addresses(), List.of()));
             }
             return wire(sql, row);
         });

@@ -65,16 +65,17 @@ public final class KomputeAdapters {
     }
 
     private void add(SubnetRecord subnet, AdapterId id, Name name, KomputeNetwork network) {
+        var row = sql.newRecord(ADAPTER);
+        row.setId(id);
+        row.setSubnetId(subnet.getId());
+        row.setName(name.value());
+        row.setMac(FreshMac.next(sql));
+        row.setReserved(false);
+        row.setKomputeId(kompute);
+        row.setKomputeNetwork(network);
         var address = Addresses.free(sql, subnet);
-        sql.insertInto(ADAPTER)
-                .set(ADAPTER.ID, id)
-                .set(ADAPTER.SUBNET_ID, subnet.getId())
-                .set(ADAPTER.NAME, name.value())
-                .set(ADAPTER.MAC, FreshMac.next(sql))
-                .set(ADAPTER.KOMPUTE_ID, kompute)
-                .set(ADAPTER.KOMPUTE_NETWORK, network)
-                .execute();
-        Addresses.replace(sql, subnet, id, List.of(address));
+        row.insert();
+        Addresses.replace(sql, subnet, row, List.of(address));
     }
 
     private SubnetRecord lock(SubnetId id) {

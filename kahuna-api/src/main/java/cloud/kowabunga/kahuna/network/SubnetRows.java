@@ -7,12 +7,13 @@ import static cloud.kowabunga.kahuna.db.Tables.SUBNET;
 import static cloud.kowabunga.kahuna.db.Tables.VNET;
 
 import cloud.kowabunga.Noun;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.Rows;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.SubnetRecord;
 import cloud.kowabunga.kahuna.db.tables.records.VnetRecord;
+import cloud.kowabunga.kahuna.topology.RegionLock;
 import cloud.kowabunga.kahuna.wire.Given;
 import cloud.kowabunga.kahuna.wire.Subnet;
 import cloud.kowabunga.network.SubnetId;
@@ -24,6 +25,8 @@ import org.springframework.stereotype.Component;
 /** The rows of subnets with their ranges. The first subnet of a VNet is its default. */
 @Component
 final class SubnetRows {
+    private static final Rows<SubnetRecord, SubnetId> ROWS = new Rows<>(Noun.SUBNET, SUBNET, SUBNET.ID);
+    private static final Rows<VnetRecord, VNetId> VNETS = new Rows<>(Noun.VNET, VNET, VNET.ID);
     private static final String USER = "user";
 
     private final Database database;
@@ -35,11 +38,13 @@ final class SubnetRows {
     Subnet create(NewIds ids, VNetId vnet, Subnet given) {
         var id = new SubnetId(ids.resource());
         return database.write(sql -> {
-            var parent = lock(sql, vnet);
-            if (!ids.again() || !sql.fetchExists(SUBNET, SUBNET.ID.eq(id))) {
+            var parent = VNETS.read(sql, vnet);
+            // One at a time adds networks to a region, so that whoever overlaps is told with which.
+            RegionLock.hold(sql, parent.getRegionId());
+            if (!ROWS.isThere(sql, ids, id)) {
                 insert(sql, parent, id, given);
             }
-            return wire(sql, row(sql, id));
+            return wire(sql, ROWS.read(sql, id));
         });
     }
 
@@ -52,64 +57,66 @@ final class SubnetRows {
         row.setName(Given.name(given.name()));
         row.setDescription(given.description());
         row.setCidr(cidr);
-        row.setGateway(SubnetRules.inside("gateway", Given.required("gateway", given.gateway()), cidr));
+        row.setGateway(SubnetRules.usable("gateway", Given.required("gateway", given.gateway()), cidr));
         row.setDns(SubnetRules.dns(given.dns()));
         row.setExtraRoutes(SubnetRules.routes(Given.or(given.extraRoutes(), List.of())));
         row.setApplication(SubnetRules.application(Given.or(given.application(), USER)));
         row.setIsDefault(!sql.fetchExists(SUBNET, SUBNET.VNET_ID.eq(vnet.getId())));
+        SubnetUses.refuseOverlap(sql, row);
         row.insert();
         SubnetRanges.RESERVED.replace(sql, row, Given.or(given.reserved(), List.of()));
         SubnetRanges.GW_POOL.replace(sql, row, Given.or(given.gwPool(), List.of()));
     }
 
     List<SubnetId> ids() {
-        return database.read(
-                sql -> sql.select(SUBNET.ID).from(SUBNET).orderBy(SUBNET.ID).fetch(SUBNET.ID));
+        return database.read(ROWS::ids);
     }
 
     List<SubnetId> idsIn(VNetId vnet) {
         return database.read(sql -> {
-            Absent.require(sql, VNET, VNET.ID, Noun.VNET, vnet);
-            return sql.select(SUBNET.ID)
-                    .from(SUBNET)
-                    .where(SUBNET.VNET_ID.eq(vnet))
-                    .orderBy(SUBNET.ID)
-                    .fetch(SUBNET.ID);
+            VNETS.require(sql, vnet);
+            return ROWS.ids(sql, SUBNET.VNET_ID.eq(vnet));
         });
     }
 
     Subnet read(SubnetId id) {
-        return database.read(sql -> wire(sql, row(sql, id)));
+        return database.read(sql -> wire(sql, ROWS.read(sql, id)));
     }
 
     Subnet update(SubnetId id, Subnet given) {
         return database.write(sql -> {
-            var row = row(sql, id);
+            RegionLock.hold(sql, ROWS.read(sql, id).getRegionId());
+            var row = ROWS.hold(sql, id);
+            var uses = SubnetUses.of(sql, row);
             Given.unchanged("id", given.id(), id.value());
             Given.unchanged("cidr", given.cidr(), row.getCidr());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
             row.setDescription(Given.orAbsent(given.description(), row.getDescription()));
-            row.setGateway(SubnetRules.inside("gateway", Given.or(given.gateway(), row.getGateway()), row.getCidr()));
+            row.setGateway(
+                    given.gateway() == null
+                            ? row.getGateway()
+                            : SubnetRules.usable("gateway", given.gateway(), row.getCidr()));
             row.setDns(given.dns() == null ? row.getDns() : SubnetRules.dns(given.dns()));
             row.setApplication(SubnetRules.application(Given.or(given.application(), row.getApplication())));
             if (given.extraRoutes() != null) {
                 row.setExtraRoutes(SubnetRules.routes(given.extraRoutes()));
             }
-            row.update();
             if (given.reserved() != null) {
                 SubnetRanges.RESERVED.replace(sql, row, given.reserved());
             }
             if (given.gwPool() != null) {
                 SubnetRanges.GW_POOL.replace(sql, row, given.gwPool());
-                Gateways.giveAll(sql, row.getRegionId());
             }
+            uses.refuseStranding(sql);
+            row.update();
+            Gateways.giveAll(sql, row.getRegionId());
             return wire(sql, row);
         });
     }
 
     void delete(SubnetId id) {
         database.change(sql -> {
-            var row = row(sql, id);
+            var row = ROWS.hold(sql, id);
             Uses.in(sql)
                     .by(Noun.ADAPTER, ADAPTER, ADAPTER.NAME, ADAPTER.SUBNET_ID.eq(id))
                     .by(
@@ -124,29 +131,9 @@ final class SubnetRows {
 
     void makeDefault(VNetId vnet, SubnetId id) {
         database.change(sql -> {
-            lock(sql, vnet);
-            if (!sql.fetchExists(SUBNET, SUBNET.ID.eq(id).and(SUBNET.VNET_ID.eq(vnet)))) {
-                throw Absent.fault(Noun.SUBNET, id);
-            }
-            sql.update(SUBNET)
-                    .set(SUBNET.IS_DEFAULT, false)
-                    .where(SUBNET.VNET_ID.eq(vnet), SUBNET.IS_DEFAULT.isTrue(), SUBNET.ID.ne(id))
-                    .execute();
-            sql.update(SUBNET)
-                    .set(SUBNET.IS_DEFAULT, true)
-                    .where(SUBNET.ID.eq(id))
-                    .execute();
+            VNETS.hold(sql, vnet);
+            ROWS.makeDefault(sql, SUBNET.IS_DEFAULT, SUBNET.VNET_ID.eq(vnet), id);
         });
-    }
-
-    /** The lock makes one of two first subnets the second. */
-    private static VnetRecord lock(DSLContext sql, VNetId vnet) {
-        return Absent.refuse(
-                sql.selectFrom(VNET).where(VNET.ID.eq(vnet)).forUpdate().fetchOne(), Noun.VNET, vnet);
-    }
-
-    private static SubnetRecord row(DSLContext sql, SubnetId id) {
-        return Absent.refuse(sql.fetchOne(SUBNET, SUBNET.ID.eq(id)), Noun.SUBNET, id);
     }
 
     private static Subnet wire(DSLContext sql, SubnetRecord row) {

@@ -7,19 +7,22 @@ import cloud.kowabunga.fault.Fault;
 public record Quotas(long vcpus, Bytes memory, Bytes storage, long instances) {
     public static final Quotas UNLIMITED = new Quotas(0, Bytes.ZERO, Bytes.ZERO, 0);
 
-    /** Raises QUOTA_EXCEEDED, with the numbers, where this usage is more than the limits admit. */
-    public static void requireWithin(Quotas limits, Quotas usage, String project) {
-        refuse("virtual CPUs", limits.vcpus, usage.vcpus, project);
-        refuse("instances", limits.instances, usage.instances, project);
-        refuse("bytes of memory", limits.memory.value(), usage.memory.value(), project);
-        refuse("bytes of storage", limits.storage.value(), usage.storage.value(), project);
+    /**
+     * Raises QUOTA_EXCEEDED, with the numbers, where something grew beyond its limit. What a project uses already may be more than
+     * its quotas, because those can be lowered at any time; then it may stay as it is and shrink.
+     */
+    public static void requireWithin(Quotas limits, Quotas before, Quotas after, String project) {
+        refuse("virtual CPUs", limits.vcpus, before.vcpus, after.vcpus, project);
+        refuse("instances", limits.instances, before.instances, after.instances, project);
+        refuse("bytes of memory", limits.memory.value(), before.memory.value(), after.memory.value(), project);
+        refuse("bytes of storage", limits.storage.value(), before.storage.value(), after.storage.value(), project);
     }
 
-    private static void refuse(String what, long limit, long wanted, String project) {
-        if (limit > 0 && wanted > limit) {
+    private static void refuse(String what, long limit, long before, long after, String project) {
+        if (limit > 0 && after > limit && after > before) {
             throw Fault.QUOTA_EXCEEDED.because(
                     "Project '%s' may use %d %s; this would make it %d. Free some or raise the quota."
-                            .formatted(project, limit, what, wanted));
+                            .formatted(project, limit, what, after));
         }
     }
 }

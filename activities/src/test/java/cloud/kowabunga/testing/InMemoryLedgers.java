@@ -20,8 +20,10 @@ import cloud.kowabunga.topology.KaktusId;
 import cloud.kowabunga.topology.PoolReach;
 import cloud.kowabunga.topology.RegionId;
 import cloud.kowabunga.topology.ZoneId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +42,9 @@ public final class InMemoryLedgers implements World {
     @Nullable StoragePoolId defaultPool;
 
     private final Set<TemplateId> defaultTemplates = new HashSet<>();
+    /** At the beginning of the transaction. */
+    private final Map<ProjectId, Quotas> usageBefore = new HashMap<>();
+
     private boolean away;
 
     @Override
@@ -121,6 +126,11 @@ public final class InMemoryLedgers implements World {
     }
 
     @Override
+    public synchronized void setQuotas(ProjectId project, Quotas quotas) {
+        rows.projects.computeIfPresent(project.value(), (_, row) -> new Rows.Project(row.id(), row.name(), quotas));
+    }
+
+    @Override
     public synchronized TemplateId addTemplate(StoragePoolId pool, String name, Bytes size) {
         var added = new TemplateId(name);
         var row = new Rows.Template(
@@ -197,12 +207,15 @@ public final class InMemoryLedgers implements World {
         if (away) {
             throw Fault.DATABASE_AWAY.because("The database does not answer.");
         }
+        usageBefore.clear();
+        rows.projects.values().forEach(row -> usageBefore.put(row.id(), usage(row.id())));
         return work.get();
     }
 
     void requireQuota(ProjectId project) {
         var row = Rows.find(rows.projects, "Project", project.value());
-        Quotas.requireWithin(row.quotas(), usage(project), row.name());
+        var before = usageBefore.getOrDefault(project, Quotas.UNLIMITED);
+        Quotas.requireWithin(row.quotas(), before, usage(project), row.name());
     }
 
     /** The Kompute that this instance, volume or adapter is a part of, if it is. */

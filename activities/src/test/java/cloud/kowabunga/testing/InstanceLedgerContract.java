@@ -98,6 +98,24 @@ public abstract class InstanceLedgerContract {
     }
 
     @Test
+    void below_a_lowered_quota_everything_may_shrink_or_stay_and_nothing_grows() {
+        running();
+        world().setQuotas(project, new Quotas(1, Bytes.ofMib(512), Bytes.ofMib(1), 1));
+        var now = spec("i1", List.of(root), List.of(adapter));
+        for (var allowed : List.of(
+                with(now, new Name("other"), now.memory(), now.vcpus(), now.volumes(), now.adapters()),
+                with(now, now.name(), Bytes.ofMib(768), now.vcpus() - 1, now.volumes(), now.adapters()))) {
+            var update = new Update(new OperationId("to-" + allowed.name()), allowed);
+            ledger().beginUpdate(update);
+            ledger().abandonUpdate(update);
+        }
+        assertRefused(
+                Fault.QUOTA_EXCEEDED,
+                () -> begin(with(now, now.name(), now.memory(), now.vcpus() + 1, now.volumes(), now.adapters())));
+        assertRefused(Fault.QUOTA_EXCEEDED, () -> admit(spec("i2", List.of(), List.of())));
+    }
+
+    @Test
     void a_volume_that_is_not_ready_or_another_projects_cannot_be_used() {
         var other = world().addProject("green", Quotas.UNLIMITED);
         var foreign = new Machines(world(), other).volume(pool, "foreign");

@@ -74,6 +74,17 @@ public abstract class VolumeLedgerContract {
     }
 
     @Test
+    void under_a_lowered_quota_other_things_still_grow() {
+        world().setQuotas(project, new Quotas(1, Bytes.ofGib(1), Bytes.ofGib(6), 1));
+        ready("v1");
+        world().setQuotas(project, new Quotas(1, Bytes.ofGib(1), Bytes.ofGib(1), 1));
+        assertRefused(Fault.QUOTA_EXCEEDED, () -> ledger().admit(raw("v2", "more", Bytes.ofGib(1))));
+        assertRefused(Fault.QUOTA_EXCEEDED, () -> ledger().beginResize(resize("v1", Bytes.ofGib(3))));
+        world().setQuotas(project, new Quotas(1, Bytes.ofGib(1), Bytes.ZERO, 1));
+        ledger().admit(raw("v2", "more", Bytes.ofGib(1)));
+    }
+
+    @Test
     void a_pool_holds_what_it_can_and_no_more() {
         var rich = world().addProject("rich", Quotas.UNLIMITED);
         assertRefused(

@@ -63,6 +63,8 @@ public interface World {
 
     ProjectId addProject(String name, Quotas quotas);
 
+    void setQuotas(ProjectId project, Quotas quotas);
+
     /** Adds a template whose image is there. */
     TemplateId addTemplate(StoragePoolId pool, String name, Bytes size);
 

@@ -19,10 +19,12 @@ import org.jooq.DSLContext;
 public final class ProjectQuota {
     private final DSLContext sql;
     private final ProjectRecord project;
+    private final Quotas before;
 
     private ProjectQuota(DSLContext sql, ProjectRecord project) {
         this.sql = sql;
         this.project = project;
+        before = isLimited() ? usage(sql, project.getId()) : Quotas.UNLIMITED;
     }
 
     /** Locks the project for this transaction. Raises NOT_FOUND. Comes before every other lock. */
@@ -49,9 +51,16 @@ public final class ProjectQuota {
         }
     }
 
-    /** To be called after the rows were written: raises QUOTA_EXCEEDED where they are more than the project may use. */
+    /** To be called after the rows were written: raises QUOTA_EXCEEDED where the project grew to more than it may use. */
     public void requireWithin() {
-        Quotas.requireWithin(limits(project), usage(sql, project.getId()), project.getName());
+        if (isLimited()) {
+            Quotas.requireWithin(limits(project), before, usage(sql, project.getId()), project.getName());
+        }
+    }
+
+    /** Without limits there is nothing to count. */
+    private boolean isLimited() {
+        return !limits(project).equals(Quotas.UNLIMITED);
     }
 
     public static Quotas limits(ProjectRecord project) {

@@ -253,6 +253,17 @@ public final class PostgresWorld implements World {
     }
 
     @Override
+    public void setQuotas(ProjectId project, Quotas quotas) {
+        sql.update(PROJECT)
+                .set(PROJECT.QUOTA_VCPUS, quotas.vcpus())
+                .set(PROJECT.QUOTA_MEMORY, quotas.memory())
+                .set(PROJECT.QUOTA_STORAGE, quotas.storage())
+                .set(PROJECT.QUOTA_INSTANCES, quotas.instances())
+                .where(PROJECT.ID.eq(project))
+                .execute();
+    }
+
+    @Override
     public TemplateId addTemplate(StoragePoolId pool, String name, Bytes size) {
         var id = new TemplateId(name);
         sql.insertInto(TEMPLATE)

@@ -2,6 +2,7 @@ package cloud.kowabunga.kahuna.tenancy;
 
 import cloud.kowabunga.kahuna.catalog.NewIds;
 import cloud.kowabunga.kahuna.wire.Api;
+import cloud.kowabunga.kahuna.wire.Cost;
 import cloud.kowabunga.kahuna.wire.Project;
 import cloud.kowabunga.kahuna.wire.ProjectResources;
 import cloud.kowabunga.tenancy.ProjectId;
@@ -21,9 +22,11 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 @Api
 final class ProjectController {
     private final Projects projects;
+    private final ProjectCost cost;
 
-    ProjectController(Projects projects) {
+    ProjectController(Projects projects, ProjectCost cost) {
         this.projects = projects;
+        this.cost = cost;
     }
 
     @PostMapping("/project")
@@ -53,6 +56,11 @@ final class ProjectController {
     @DeleteMapping("/project/{projectId}")
     void delete(@PathVariable("projectId") ProjectId id) {
         projects.delete(id);
+    }
+
+    @GetMapping("/project/{projectId}/cost")
+    Cost cost(@PathVariable("projectId") ProjectId id) {
+        return cost.of(id);
     }
 
     @GetMapping("/project/{projectId}/usage")

@@ -11,8 +11,8 @@ public record Cost(@Nullable Float price, @Nullable String currency) {
     /** The price; it is there and not below zero. */
     public float checkedPrice(String field) {
         var given = Given.required(field + ".price", price);
-        if (given < 0) {
-            throw Fault.INVALID_VALUE.because(field + ".price: a price is not below zero.");
+        if (given < 0 || !Float.isFinite(given)) {
+            throw Fault.INVALID_VALUE.because(field + ".price: a price is a number from 0 to 3e38.");
         }
         return given;
     }

@@ -8,11 +8,14 @@ public enum Noun {
     ZONE("Zone"),
     AGENT("Agent"),
     KAKTUS("Kaktus"),
+    KIWI("Kiwi"),
     STORAGE_POOL("StoragePool"),
     TEMPLATE("Template"),
+    STORAGE_NFS("StorageNFS"),
     VNET("VNet"),
     SUBNET("Subnet"),
     ADAPTER("Adapter"),
+    DNS_RECORD("DnsRecord"),
     PROJECT("Project"),
     VOLUME("Volume"),
     INSTANCE("Instance"),
@@ -33,9 +36,14 @@ public enum Noun {
         return title;
     }
 
-    /** As it stands in paths and workflow ids, for example {@code instance}. A StoragePool's path is {@code pool}. */
+    /** As it stands in paths and workflow ids, for example {@code instance}; a few have a shorter one than their name. */
     public String path() {
-        return this == STORAGE_POOL ? "pool" : title.toLowerCase(Locale.ROOT);
+        return switch (this) {
+            case STORAGE_POOL -> "pool";
+            case STORAGE_NFS -> "nfs";
+            case DNS_RECORD -> "record";
+            default -> title.toLowerCase(Locale.ROOT);
+        };
     }
 
     /** The workflow id of every mutating operation on one resource, so that there is one at a time. */

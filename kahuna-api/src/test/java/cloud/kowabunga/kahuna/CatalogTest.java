@@ -38,6 +38,8 @@ final class CatalogTest {
         "/zone",
         "/agent",
         "/kaktus",
+        "/kiwi",
+        "/nfs",
         "/pool",
         "/template",
         "/vnet",
@@ -52,6 +54,13 @@ final class CatalogTest {
         world.get(path + "/none").refuses(404, "none");
         world.put(path + "/none", "{}").refuses(404, "none");
         world.delete(path + "/none").refuses(404, "none");
+    }
+
+    /** Clients that were given no pool ask for {@code /pool/}; one object would be taken for that pool. */
+    @ParameterizedTest
+    @CsvSource({"/pool/", "/region/", "/zone/", "/template/", "/nfs/", "/kiwi/", "/record/", "/project/", "/subnet/"})
+    void a_path_that_ends_where_an_id_is_missing_answers_no_object(String path) {
+        world.get(path).refuses(404);
     }
 
     @Test
@@ -197,7 +206,9 @@ final class CatalogTest {
                 "\"cidr\":\"10.92.0.0/24\",\"gateway\":\"10.92.0.1\",\"reserved\":[{\"first\":\"10.92.0.9\",\"last\":\"10.92.0.2\"}] | 422 | reserved",
                 "\"cidr\":\"10.92.0.0/24\",\"gateway\":\"10.92.0.1\",\"reserved\":[{\"first\":\"10.93.0.9\",\"last\":\"10.93.0.9\"}] | 422 | reserved.first",
                 "\"cidr\":\"10.92.0.0/24\",\"gateway\":\"10.92.0.1\",\"extra_routes\":[\"10.0.0.1\"] | 422 | extra_routes",
-                "\"cidr\":\"10.90.0.128/25\",\"gateway\":\"10.90.0.129\" | 409 | overlaps",
+                "\"cidr\":\"10.90.0.128/25\",\"gateway\":\"10.90.0.129\" | 409 | overlaps with Subnet 'subnet-",
+                "\"cidr\":\"10.80.0.0/12\",\"gateway\":\"10.80.0.1\" | 409 | overlaps with Subnet 'subnet-",
+                "\"cidr\":\"10.92.0.0/24\",\"gateway\":\"10.92.0.255\" | 422 | gateway",
                 "\"gateway\":\"10.92.0.1\" | 400 | cidr"
             })
     void a_subnet_that_cannot_be_is_refused(String fields, int status, String word) {

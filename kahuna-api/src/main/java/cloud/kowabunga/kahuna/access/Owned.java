@@ -27,7 +27,8 @@ enum Owned {
             SELECT adapter.id, place.project_id AS owner
             FROM adapter JOIN project_region place ON place.subnet_id = adapter.subnet_id"""),
     KOMPUTE("Kompute", Owned.PROJECTS, "SELECT id, project_id AS owner FROM kompute"),
-    RECORD("DnsRecord", Owned.PROJECTS, Owned.NONE),
+    /** A region's records are the cloud's. */
+    RECORD("DnsRecord", Owned.PROJECTS, "SELECT id, project_id AS owner FROM dns_record"),
     KAWAII("Kawaii", Owned.PROJECTS, Owned.NONE),
     KONVEY("Konvey", Owned.PROJECTS, Owned.NONE),
     KYLO("Kylo", Owned.PROJECTS, Owned.NONE),

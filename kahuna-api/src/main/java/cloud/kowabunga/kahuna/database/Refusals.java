@@ -54,8 +54,8 @@ final class Refusals {
             case "subnet_overlap" ->
                 Fault.ADDRESS_TAKEN.because("The network overlaps with another Subnet of the region.", cause);
             case "app_user_email_key" -> Fault.NAME_TAKEN.because("There is a User with this email already.", cause);
-            case "kaktus_agent_once" ->
-                Fault.IN_USE.because("Agent '%s' serves another Kaktus.".formatted(value), cause);
+            case "kaktus_agent_once", "kiwi_agent_once" ->
+                Fault.IN_USE.because("Agent '%s' serves another %s.".formatted(value, noun), cause);
             default -> Fault.IN_USE.because("%s: '%s' is in use already.".formatted(noun, value), cause);
         };
     }

@@ -18,6 +18,7 @@ final class Tables {
             case "api_token" -> Noun.TOKEN.title();
             case "team", "project_team" -> "Team";
             case "kaktus_agent" -> Noun.KAKTUS.title();
+            case "kiwi_agent" -> Noun.KIWI.title();
             case "pool_agent" -> Noun.STORAGE_POOL.title();
             case "adapter_address" -> Noun.ADAPTER.title();
             case "project_region" -> Noun.PROJECT.title();

@@ -21,14 +21,10 @@ final class NotBuilt implements SmartInitializingSingleton {
     private static final String ROUTES = """
             PATCH /instance/{instanceId}/kmotion/commit
             POST /instance/{instanceId}/kmotion/plan
-            PATCH /kaktus/{kaktusId}/maintenance/disable
-            PATCH /kaktus/{kaktusId}/maintenance/enable
             GET /kawaii
             DELETE,GET,PUT /kawaii/{kawaiiId}
             GET,POST /kawaii/{kawaiiId}/ipsec
             DELETE,GET,PUT /kawaii/{kawaiiId}/ipsec/{kawaiiIpSecId}
-            GET /kiwi
-            DELETE,GET,PUT /kiwi/{kiwiId}
             PATCH /kompute/{komputeId}/kmotion/commit
             POST /kompute/{komputeId}/kmotion/plan
             GET /konvey
@@ -39,15 +35,8 @@ final class NotBuilt implements SmartInitializingSingleton {
             DELETE,PUT /kwarantine/{kwarantineId}/kompute/{komputeId}
             GET /kylo
             DELETE,GET,PUT /kylo/{kyloId}
-            GET /nfs
-            DELETE,GET,PUT /nfs/{nfsId}
-            GET /nfs/{nfsId}/kylo
-            GET /nfs/{nfsId}/kylos
-            GET /project/{projectId}/cost
             POST /project/{projectId}/kwarantine
             GET /project/{projectId}/kwarantines
-            POST /project/{projectId}/record
-            GET /project/{projectId}/records
             POST /project/{projectId}/region/{regionId}/kawaii
             GET /project/{projectId}/region/{regionId}/kawaiis
             POST /project/{projectId}/region/{regionId}/konvey
@@ -56,14 +45,6 @@ final class NotBuilt implements SmartInitializingSingleton {
             GET /project/{projectId}/region/{regionId}/kylos
             POST /project/{projectId}/zone/{zoneId}/konvey
             GET /project/{projectId}/zone/{zoneId}/konveys
-            DELETE,GET,PUT /record/{recordId}
-            POST /region/{regionId}/kiwi
-            GET /region/{regionId}/kiwis
-            GET,POST /region/{regionId}/nfs
-            PATCH /region/{regionId}/nfs/{nfsId}/default
-            GET /region/{regionId}/nfses
-            POST /region/{regionId}/record
-            GET /region/{regionId}/records
             POST,PUT /resetPassword
             GET,POST /team
             DELETE,GET,PUT /team/{teamId}

@@ -1,6 +1,7 @@
 package cloud.kowabunga.kahuna.tenancy;
 
 import static cloud.kowabunga.kahuna.db.Tables.ADAPTER;
+import static cloud.kowabunga.kahuna.db.Tables.DNS_RECORD;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT_REGION;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT_USAGE;
@@ -16,6 +17,7 @@ import cloud.kowabunga.kahuna.db.tables.records.ProjectRecord;
 import cloud.kowabunga.kahuna.wire.Given;
 import cloud.kowabunga.kahuna.wire.Project;
 import cloud.kowabunga.kahuna.wire.ProjectResources;
+import cloud.kowabunga.network.DomainName;
 import cloud.kowabunga.tenancy.ProjectId;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -36,12 +38,12 @@ final class Projects {
         var id = new ProjectId(ids.resource());
         var regions = Given.distinct("regions", Given.required("regions", given.regions()));
         var teams = Given.distinct("teams", Given.required("teams", given.teams()));
-        return database.write(sql -> {
+        return database.writeInTurn(Noun.PROJECT, sql -> {
             if (!ids.again() || !sql.fetchExists(PROJECT, PROJECT.ID.eq(id))) {
                 var row = sql.newRecord(PROJECT);
                 row.setId(id);
                 row.setName(Given.name(given.name()));
-                row.setDomain(given.domain());
+                row.setDomain(domain(given.domain()));
                 row.setSubnetSize(PrivateSubnets.size(subnetSize));
                 ProjectFields.change(row, given);
                 row.insert();
@@ -103,9 +105,17 @@ final class Projects {
                             ADAPTER.join(PROJECT_REGION).on(PROJECT_REGION.SUBNET_ID.eq(ADAPTER.SUBNET_ID)),
                             ADAPTER.NAME,
                             PROJECT_REGION.PROJECT_ID.eq(id))
+                    .by(Noun.DNS_RECORD, DNS_RECORD, DNS_RECORD.NAME, DNS_RECORD.PROJECT_ID.eq(id))
                     .refuse(Noun.PROJECT, row.getName());
             row.delete();
         });
+    }
+
+    /** A project may be without a domain; then it has no records. */
+    private static @Nullable String domain(@Nullable String given) {
+        return given == null || given.isEmpty()
+                ? given
+                : Given.valid("domain", given, DomainName::new).value();
     }
 
     private static ProjectRecord row(DSLContext sql, ProjectId id) {

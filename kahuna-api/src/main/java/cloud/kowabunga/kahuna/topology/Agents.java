@@ -3,6 +3,8 @@ package cloud.kowabunga.kahuna.topology;
 import static cloud.kowabunga.kahuna.db.Tables.AGENT;
 import static cloud.kowabunga.kahuna.db.Tables.KAKTUS;
 import static cloud.kowabunga.kahuna.db.Tables.KAKTUS_AGENT;
+import static cloud.kowabunga.kahuna.db.Tables.KIWI;
+import static cloud.kowabunga.kahuna.db.Tables.KIWI_AGENT;
 import static cloud.kowabunga.kahuna.db.Tables.POOL_AGENT;
 import static cloud.kowabunga.kahuna.db.Tables.STORAGE_POOL;
 
@@ -87,6 +89,11 @@ final class Agents {
                             STORAGE_POOL.join(POOL_AGENT).on(POOL_AGENT.POOL_ID.eq(STORAGE_POOL.ID)),
                             STORAGE_POOL.NAME,
                             POOL_AGENT.AGENT_ID.eq(id))
+                    .by(
+                            Noun.KIWI,
+                            KIWI.join(KIWI_AGENT).on(KIWI_AGENT.KIWI_ID.eq(KIWI.ID)),
+                            KIWI.NAME,
+                            KIWI_AGENT.AGENT_ID.eq(id))
                     .refuse(Noun.AGENT, row.getName());
             row.delete();
             AgentKeys.announce(sql, id);

@@ -11,6 +11,7 @@ import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -57,6 +58,16 @@ final class KaktusController {
     @DeleteMapping("/kaktus/{kaktusId}")
     void delete(@PathVariable("kaktusId") KaktusId id) {
         kaktuses.delete(id);
+    }
+
+    @PatchMapping("/kaktus/{kaktusId}/maintenance/enable")
+    void enableMaintenance(@PathVariable("kaktusId") KaktusId id) {
+        kaktuses.maintain(id, true);
+    }
+
+    @PatchMapping("/kaktus/{kaktusId}/maintenance/disable")
+    void disableMaintenance(@PathVariable("kaktusId") KaktusId id) {
+        kaktuses.maintain(id, false);
     }
 
     @GetMapping("/kaktus/{kaktusId}/caps")

@@ -1,13 +1,13 @@
 package cloud.kowabunga.kahuna.topology;
 
 import static cloud.kowabunga.kahuna.db.Tables.KAKTUS;
-import static cloud.kowabunga.kahuna.db.Tables.KAKTUS_AGENT;
 import static cloud.kowabunga.kahuna.db.Tables.ZONE;
 
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.Rows;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.Tables;
@@ -15,7 +15,6 @@ import cloud.kowabunga.kahuna.db.tables.records.KaktusRecord;
 import cloud.kowabunga.kahuna.wire.Cost;
 import cloud.kowabunga.kahuna.wire.Given;
 import cloud.kowabunga.kahuna.wire.Kaktus;
-import cloud.kowabunga.topology.AgentId;
 import cloud.kowabunga.topology.KaktusId;
 import cloud.kowabunga.topology.ZoneId;
 import java.util.List;
@@ -25,6 +24,7 @@ import org.springframework.stereotype.Component;
 /** The rows of Kaktus, each with the agents that serve it, in the order given. */
 @Component
 final class Kaktuses {
+    private static final Rows<KaktusRecord, KaktusId> ROWS = new Rows<>(Noun.KAKTUS, KAKTUS, KAKTUS.ID);
     private static final long CPU_OVERCOMMIT = 3;
     private static final long MEMORY_OVERCOMMIT = 2;
     private static final long MOST_OVERCOMMIT = 1000;
@@ -40,7 +40,7 @@ final class Kaktuses {
         var agents = Given.distinct("agents", Given.required("agents", given.agents()));
         return database.write(sql -> {
             Absent.require(sql, ZONE, ZONE.ID, Noun.ZONE, zone);
-            if (!ids.again() || !sql.fetchExists(KAKTUS, KAKTUS.ID.eq(id))) {
+            if (!ROWS.isThere(sql, ids, id)) {
                 var row = sql.newRecord(KAKTUS);
                 row.setId(id);
                 row.setZoneId(zone);
@@ -52,31 +52,26 @@ final class Kaktuses {
                 row.setOvercommitMemoryRatio(ratio(
                         "overcommit_memory_ratio", Given.or(given.overcommitMemoryRatio(), 0L), MEMORY_OVERCOMMIT));
                 row.insert();
-                serve(sql, id, agents);
+                ServingAgents.OF_KAKTUS.replace(sql, id, agents);
             }
-            return wire(sql, row(sql, id));
+            return wire(sql, ROWS.read(sql, id));
         });
     }
 
     List<KaktusId> ids() {
-        return database.read(
-                sql -> sql.select(KAKTUS.ID).from(KAKTUS).orderBy(KAKTUS.ID).fetch(KAKTUS.ID));
+        return database.read(ROWS::ids);
     }
 
     List<KaktusId> idsIn(ZoneId zone) {
         return database.read(sql -> {
             Absent.require(sql, ZONE, ZONE.ID, Noun.ZONE, zone);
-            return sql.select(KAKTUS.ID)
-                    .from(KAKTUS)
-                    .where(KAKTUS.ZONE_ID.eq(zone))
-                    .orderBy(KAKTUS.ID)
-                    .fetch(KAKTUS.ID);
+            return ROWS.ids(sql, KAKTUS.ZONE_ID.eq(zone));
         });
     }
 
     List<InstanceId> instancesOn(KaktusId id) {
         return database.read(sql -> {
-            row(sql, id);
+            ROWS.require(sql, id);
             return sql.select(Tables.INSTANCE.ID)
                     .from(Tables.INSTANCE)
                     .where(Tables.INSTANCE.KAKTUS_ID.eq(id))
@@ -86,13 +81,14 @@ final class Kaktuses {
     }
 
     Kaktus read(KaktusId id) {
-        return database.read(sql -> wire(sql, row(sql, id)));
+        return database.read(sql -> wire(sql, ROWS.read(sql, id)));
     }
 
     Kaktus update(KaktusId id, Kaktus given) {
         return database.write(sql -> {
-            var row = row(sql, id);
+            var row = ROWS.hold(sql, id);
             Given.unchanged("id", given.id(), id.value());
+            Given.unchanged("maintenance", given.maintenance(), row.getMaintenance());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
             row.setDescription(Given.orAbsent(given.description(), row.getDescription()));
             cost(row, Given.or(given.cpuCost(), cpuCost(row)), Given.or(given.memoryCost(), memoryCost(row)));
@@ -104,7 +100,7 @@ final class Kaktuses {
                     row.getOvercommitMemoryRatio()));
             row.update();
             if (given.agents() != null) {
-                serve(sql, id, Given.distinct("agents", given.agents()));
+                ServingAgents.OF_KAKTUS.replace(sql, id, Given.distinct("agents", given.agents()));
             }
             return wire(sql, row);
         });
@@ -112,11 +108,20 @@ final class Kaktuses {
 
     void delete(KaktusId id) {
         database.change(sql -> {
-            var row = row(sql, id);
+            var row = ROWS.hold(sql, id);
             Uses.in(sql)
                     .by(Noun.INSTANCE, Tables.INSTANCE, Tables.INSTANCE.NAME, Tables.INSTANCE.KAKTUS_ID.eq(id))
                     .refuse(Noun.KAKTUS, row.getName());
             row.delete();
+        });
+    }
+
+    /** While it is in maintenance no instance is placed on it; those that are there stay. */
+    void maintain(KaktusId id, boolean maintenance) {
+        database.change(sql -> {
+            var row = ROWS.hold(sql, id);
+            row.setMaintenance(maintenance);
+            row.update();
         });
     }
 
@@ -132,21 +137,6 @@ final class Kaktuses {
         row.setMemoryCurrency(memory.checkedCurrency("memory_cost"));
     }
 
-    private static void serve(DSLContext sql, KaktusId id, List<String> agents) {
-        sql.deleteFrom(KAKTUS_AGENT).where(KAKTUS_AGENT.KAKTUS_ID.eq(id)).execute();
-        for (var position = 0; position < agents.size(); position++) {
-            sql.insertInto(KAKTUS_AGENT)
-                    .set(KAKTUS_AGENT.KAKTUS_ID, id)
-                    .set(KAKTUS_AGENT.POSITION, position)
-                    .set(KAKTUS_AGENT.AGENT_ID, Given.valid("agents", agents.get(position), AgentId::new))
-                    .execute();
-        }
-    }
-
-    private static KaktusRecord row(DSLContext sql, KaktusId id) {
-        return Absent.refuse(sql.fetchOne(KAKTUS, KAKTUS.ID.eq(id)), Noun.KAKTUS, id);
-    }
-
     private static Cost cpuCost(KaktusRecord row) {
         return new Cost(row.getCpuPrice(), row.getCpuCurrency());
     }
@@ -156,11 +146,6 @@ final class Kaktuses {
     }
 
     private static Kaktus wire(DSLContext sql, KaktusRecord row) {
-        var agents = sql.select(KAKTUS_AGENT.AGENT_ID)
-                .from(KAKTUS_AGENT)
-                .where(KAKTUS_AGENT.KAKTUS_ID.eq(row.getId()))
-                .orderBy(KAKTUS_AGENT.POSITION)
-                .fetch(each -> each.value1().value());
         return new Kaktus(
                 row.getId().value(),
                 row.getName(),
@@ -169,7 +154,7 @@ final class Kaktuses {
                 memoryCost(row),
                 row.getOvercommitCpuRatio(),
                 row.getOvercommitMemoryRatio(),
-                agents,
+                ServingAgents.OF_KAKTUS.of(sql, row.getId()),
                 row.getMaintenance() ? true : null);
     }
 }

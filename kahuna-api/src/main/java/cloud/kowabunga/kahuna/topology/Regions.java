@@ -1,8 +1,11 @@
 package cloud.kowabunga.kahuna.topology;
 
+import static cloud.kowabunga.kahuna.db.Tables.DNS_RECORD;
+import static cloud.kowabunga.kahuna.db.Tables.KIWI;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT_REGION;
 import static cloud.kowabunga.kahuna.db.Tables.REGION;
+import static cloud.kowabunga.kahuna.db.Tables.STORAGE_NFS;
 import static cloud.kowabunga.kahuna.db.Tables.STORAGE_POOL;
 import static cloud.kowabunga.kahuna.db.Tables.VNET;
 import static cloud.kowabunga.kahuna.db.Tables.ZONE;
@@ -15,6 +18,7 @@ import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.RegionRecord;
 import cloud.kowabunga.kahuna.wire.Given;
 import cloud.kowabunga.kahuna.wire.Region;
+import cloud.kowabunga.network.DomainName;
 import cloud.kowabunga.topology.RegionId;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -37,7 +41,7 @@ final class Regions {
                         .set(REGION.ID, id)
                         .set(REGION.NAME, Given.name(given.name()))
                         .set(REGION.DESCRIPTION, given.description())
-                        .set(REGION.DOMAIN, Given.required("domain", given.domain()))
+                        .set(REGION.DOMAIN, domain(Given.required("domain", given.domain())))
                         .execute();
             }
             return wire(row(sql, id));
@@ -55,11 +59,14 @@ final class Regions {
 
     Region update(RegionId id, Region given) {
         return database.write(sql -> {
-            var row = row(sql, id);
+            var row = RegionLock.hold(sql, id);
             Given.unchanged("id", given.id(), id.value());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
             row.setDescription(Given.orAbsent(given.description(), row.getDescription()));
-            row.setDomain(Given.or(given.domain(), row.getDomain()));
+            row.setDomain(given.domain() == null ? row.getDomain() : domain(given.domain()));
+            if (row.modified(REGION.DOMAIN)) {
+                moveRecords(sql, row);
+            }
             row.update();
             return wire(row);
         });
@@ -72,6 +79,9 @@ final class Regions {
                     .by(Noun.ZONE, ZONE, ZONE.NAME, ZONE.REGION_ID.eq(id))
                     .by(Noun.STORAGE_POOL, STORAGE_POOL, STORAGE_POOL.NAME, STORAGE_POOL.REGION_ID.eq(id))
                     .by(Noun.VNET, VNET, VNET.NAME, VNET.REGION_ID.eq(id))
+                    .by(Noun.KIWI, KIWI, KIWI.NAME, KIWI.REGION_ID.eq(id))
+                    .by(Noun.STORAGE_NFS, STORAGE_NFS, STORAGE_NFS.NAME, STORAGE_NFS.REGION_ID.eq(id))
+                    .by(Noun.DNS_RECORD, DNS_RECORD, DNS_RECORD.NAME, DNS_RECORD.REGION_ID.eq(id))
                     .by(
                             Noun.PROJECT,
                             PROJECT.join(PROJECT_REGION).on(PROJECT_REGION.PROJECT_ID.eq(PROJECT.ID)),
@@ -80,6 +90,25 @@ final class Regions {
                     .refuse(Noun.REGION, row.getName());
             row.delete();
         });
+    }
+
+    /** A region may be without a domain; then it has no records. */
+    private static String domain(String given) {
+        return given.isEmpty()
+                ? given
+                : Given.valid("domain", given, DomainName::new).value();
+    }
+
+    private static void moveRecords(DSLContext sql, RegionRecord region) {
+        if (region.getDomain().isEmpty()) {
+            Uses.in(sql)
+                    .by(Noun.DNS_RECORD, DNS_RECORD, DNS_RECORD.NAME, DNS_RECORD.REGION_ID.eq(region.getId()))
+                    .refuse("The domain of Region '%s'".formatted(region.getName()));
+        }
+        sql.update(DNS_RECORD)
+                .set(DNS_RECORD.DOMAIN, region.getDomain())
+                .where(DNS_RECORD.REGION_ID.eq(region.getId()))
+                .execute();
     }
 
     private static RegionRecord row(DSLContext sql, RegionId id) {

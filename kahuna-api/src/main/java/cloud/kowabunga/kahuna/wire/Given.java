@@ -78,6 +78,11 @@ public final class Given {
         return value;
     }
 
+    /** A port from 1 to 65535; clients write 0 for what they leave to the platform. */
+    public static int port(String field, @Nullable Long given, int otherwise) {
+        return given == null || given == 0 ? otherwise : (int) within(field, given, 1, 65535);
+    }
+
     /** A list without gaps or repetitions, in the order given. */
     public static List<String> distinct(String field, List<? extends @Nullable String> values) {
         for (var value : values) {

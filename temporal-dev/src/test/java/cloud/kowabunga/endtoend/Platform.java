@@ -30,10 +30,27 @@ final class Platform implements AutoCloseable {
     private final Path home;
     private final Shell shell;
 
-    private Platform(Path home) {
+    private final List<String> prefix;
+
+    private Platform(Path home, List<String> prefix) {
         this.home = home;
+        this.prefix = prefix;
         this.shell =
                 new Shell(ROOT, Map.of("KOWABUNGA_HOME", home.toString(), "KOWABUNGA_HOLD_DIR", holds().toString()));
+    }
+
+    /**
+     * A platform apart from the shared one, not yet up.
+     *
+     * @param prefix what runs each of its commands, for example {@code env NAME=VALUE}
+     */
+    static Platform apart(Path home, String... prefix) {
+        return new Platform(home, List.of(prefix));
+    }
+
+    /** The first of eleven ports that the shared platforms leave alone; 0 is the first such set. */
+    static String portsApart(int which) {
+        return String.valueOf(Integer.parseInt(PORTS) + 40 + 20 * which);
     }
 
     /** The one with a region of network namespaces and QEMU. */
@@ -84,7 +101,7 @@ final class Platform implements AutoCloseable {
 
     private static Platform up(String ports, String... options) {
         try {
-            var platform = new Platform(Files.createTempDirectory(Path.of("/var/tmp"), "kowabunga-test-"));
+            var platform = new Platform(Files.createTempDirectory(Path.of("/var/tmp"), "kowabunga-test-"), List.of());
             Files.createDirectories(platform.holds());
             var ended = platform.kowabunga(Stream.concat(Stream.of("up", "--ports-from", ports), Arrays.stream(options))
                     .toArray(String[]::new));
@@ -110,7 +127,8 @@ final class Platform implements AutoCloseable {
     Shell.Ended kowabunga(String... arguments) {
         return shell.run(
                 Duration.ofMinutes(10),
-                Stream.concat(Stream.of("./kowabunga"), Arrays.stream(arguments))
+                Stream.of(prefix.stream(), Stream.of("./kowabunga"), Arrays.stream(arguments))
+                        .flatMap(words -> words)
                         .toList());
     }
 

@@ -1,0 +1,69 @@
+package cloud.kowabunga.endtoend;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The distribution's browser, which looks at Koala as a person does. */
+record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
+    private static final double PATIENCE_MS = 60_000;
+
+    static Chromium open() {
+        var playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        var browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+        return new Chromium(playwright, browser);
+    }
+
+    Page signInPage(Platform platform) {
+        var page = browser.newContext().newPage();
+        page.setDefaultTimeout(PATIENCE_MS);
+        page.navigate(platform.status().path("koala").asText());
+        soon(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Sign in")));
+        return page;
+    }
+
+    /** The first screen after signing in with the administrator's key: the list of instances. */
+    Page signedIn(Platform platform) {
+        var page = signInPage(platform);
+        enterKey(page, Platform.read(platform.home().resolve("secrets/admin-key")));
+        soon(page.getByText("first", new Page.GetByTextOptions().setExact(true)));
+        return page;
+    }
+
+    static void enterKey(Page page, String key) {
+        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("API key"))
+                .click();
+        page.locator("vaadin-password-field:visible input").last().fill(key);
+        page.locator("#key-sign-in").click();
+    }
+
+    static void soon(Locator shown) {
+        assertThat(shown.first()).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MS));
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+}

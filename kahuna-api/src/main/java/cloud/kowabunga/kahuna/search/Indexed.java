@@ -9,13 +9,21 @@ enum Indexed {
     ZONE(under("zone", "region", "region_id")),
     AGENT("SELECT id, name, NULL AS parent, NULL AS parent_name FROM agent"),
     KAKTUS(under("kaktus", "zone", "zone_id")),
+    KIWI(under("kiwi", "region", "region_id")),
     POOL(under("storage_pool", "region", "region_id")),
+    NFS(under("storage_nfs", "region", "region_id")),
     TEMPLATE(under("template", "storage_pool", "pool_id")),
     VNET(under("vnet", "region", "region_id")),
     SUBNET(under("subnet", "vnet", "vnet_id")),
     ADAPTER(under("adapter", "subnet", "subnet_id")),
     PROJECT("SELECT id, name, NULL AS parent, NULL AS parent_name FROM project"),
     VOLUME(under("volume", "project", "project_id")),
+    KOMPUTE(under("kompute", "project", "project_id")),
+    RECORD("""
+            SELECT child.id, child.name, coalesce(project.id, region.id) AS parent, coalesce(project.name, region.name) AS parent_name
+            FROM dns_record child
+            LEFT JOIN project ON project.id = child.project_id
+            LEFT JOIN region ON region.id = child.region_id"""),
     INSTANCE(under("instance", "project", "project_id")),
     USER("SELECT id, name, NULL AS parent, NULL AS parent_name FROM app_user"),
     TEAM("SELECT id, name, NULL AS parent, NULL AS parent_name FROM team"),

@@ -3,6 +3,7 @@ package cloud.kowabunga.kahuna;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param firstAdminKeyFile where the first administrator's key is written at the very first start; absent: printed once
  * @param firstAdminPasswordFile the first administrator's password; made, at random, where it is missing; absent: there is none
  * @param sealKeyFile base64 of the 32 bytes that seal what agents hold and secrets in the database; made where it is missing
+ * @param formerSealKeyFiles keys that sealed secrets before; what they sealed is sealed anew at the start
+ * @param mail how resets of passwords reach people, where {@code spring.mail.host} says through which server
  * @param simulated whether the data centers of this platform exist in memory only; said on every screen
  * @param tls absent: plain, for loopback or behind a proxy
  * @param publicUrl where people's browsers reach Kahuna; absent: where the request that asks came to
@@ -29,6 +32,8 @@ public record KahunaProperties(
         @Nullable Path firstAdminKeyFile,
         @Nullable Path firstAdminPasswordFile,
         @Nullable Path sealKeyFile,
+        @DefaultValue List<Path> formerSealKeyFiles,
+        @DefaultValue Mail mail,
         @DefaultValue("false") boolean simulated,
         @Nullable Tls tls,
         @Nullable URI publicUrl,
@@ -37,6 +42,7 @@ public record KahunaProperties(
     public KahunaProperties {
         requireAddress("kahuna.public-url", publicUrl);
         requireAddress("kahuna.peer-url", peerUrl);
+        formerSealKeyFiles = List.copyOf(formerSealKeyFiles);
     }
 
     /**
@@ -98,6 +104,16 @@ public record KahunaProperties(
                     "at least one day, like 30d");
         }
     }
+
+    /**
+     * Mail that Kahuna sends.
+     *
+     * @param from the sender's address
+     * @param resetPage where people choose a new password; the token is added behind it. Absent: the mail says how to do it by hand
+     */
+    public record Mail(
+            @DefaultValue("kowabunga@localhost") String from,
+            @Nullable String resetPage) {}
 
     /** A certificate chain and its key, both PEM files. */
     public record Tls(Path certificate, Path privateKey) {}

@@ -16,6 +16,11 @@ public record Caller(String id, String name, Role role) {
         return role == Role.SUPER_ADMIN;
     }
 
+    /** Of the whole cloud or of their projects. */
+    public boolean isAdmin() {
+        return role != Role.USER;
+    }
+
     public Requester asRequester() {
         return new Requester(name, id);
     }

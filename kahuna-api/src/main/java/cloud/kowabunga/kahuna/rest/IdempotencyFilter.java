@@ -4,6 +4,7 @@ import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.fault.KowabungaException;
 import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.operation.Dispatch;
+import cloud.kowabunga.kahuna.seal.SealKey;
 import cloud.kowabunga.kahuna.wire.ApiError;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,13 +12,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -45,8 +47,10 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     private static final Duration FIRST_IS_NEARLY_DONE = Duration.ofSeconds(3);
 
     private final IdempotencyKeys keys;
+    private final SecretKey hashKey;
 
-    IdempotencyFilter(IdempotencyKeys keys) {
+    IdempotencyFilter(IdempotencyKeys keys, SealKey seal) {
+        hashKey = seal.derive("bodies of requests", "HmacSHA256");
         this.keys = keys;
     }
 
@@ -121,16 +125,17 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String hash(ReadBody request) {
+    /** Keyed: a body may hold a password, and a plain hash of it could be guessed from the database. */
+    private String hash(ReadBody request) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(hashKey);
             var query = request.getQueryString();
-            digest.update(
-                    (request.getMethod() + " " + request.getRequestURI() + "?" + (query == null ? "" : query) + "\n")
-                            .getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(request.body()));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every JDK has SHA-256.", impossible);
+            mac.update((request.getMethod() + " " + request.getRequestURI() + "?" + (query == null ? "" : query) + "\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(mac.doFinal(request.body()));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Every JDK has HmacSHA256.", impossible);
         }
     }
 

@@ -6,6 +6,7 @@ import cloud.kowabunga.kahuna.FreshId;
 import cloud.kowabunga.kahuna.catalog.NewIds;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.IdempotencyKeyRecord;
+import cloud.kowabunga.kahuna.seal.Seals;
 import cloud.kowabunga.kahuna.wire.Json;
 import cloud.kowabunga.operation.OperationId;
 import java.time.Duration;
@@ -24,9 +25,11 @@ final class IdempotencyKeys {
     private static final Duration KEPT = Duration.ofDays(1);
 
     private final Database database;
+    private final Seals seals;
 
-    IdempotencyKeys(Database database) {
+    IdempotencyKeys(Database database, Seals seals) {
         this.database = database;
+        this.seals = seals;
     }
 
     /**
@@ -44,9 +47,13 @@ final class IdempotencyKeys {
             @Nullable Answer answer) {}
 
     /** What went out. */
-    record Answer(int status, Map<String, String> headers, String body) {}
+    record Answer(int status, Map<String, String> headers, String body) {
+        Answer with(String other) {
+            return new Answer(status, headers, other);
+        }
+    }
 
-    /** What the column holds: the ids from the beginning, the answer at the end. */
+    /** What the column holds: the ids from the beginning, the answer at the end, its body sealed: it may hold a secret. */
     private record Stored(String resource, @Nullable Answer answer) {}
 
     /** Takes the key, or tells what is known of it. */
@@ -71,7 +78,7 @@ final class IdempotencyKeys {
         });
     }
 
-    private static Known known(IdempotencyKeyRecord row) {
+    private Known known(IdempotencyKeyRecord row) {
         var stored = Json.mapper().readValue(row.getResponse().data(), Stored.class);
         var operation = Objects.requireNonNullElseGet(row.getOperationId(), () -> new OperationId(FreshId.next()));
         return new Known(
@@ -79,13 +86,20 @@ final class IdempotencyKeys {
                 row.getBodyHash(),
                 new NewIds(stored.resource(), operation, true),
                 Duration.between(row.getCreatedAt(), Instant.now()),
-                stored.answer());
+                stored.answer() == null
+                        ? null
+                        : stored.answer()
+                                .with(seals.open(
+                                        place(row.getCaller(), row.getKey()),
+                                        stored.answer().body())));
     }
 
     void remember(String caller, String key, NewIds ids, Answer answer) {
         database.change(sql -> sql.update(IDEMPOTENCY_KEY)
                 .set(IDEMPOTENCY_KEY.STATUS, answer.status())
-                .set(IDEMPOTENCY_KEY.RESPONSE, json(new Stored(ids.resource(), answer)))
+                .set(
+                        IDEMPOTENCY_KEY.RESPONSE,
+                        json(new Stored(ids.resource(), answer.with(seals.seal(place(caller, key), answer.body())))))
                 .where(IDEMPOTENCY_KEY.CALLER.eq(caller), IDEMPOTENCY_KEY.KEY.eq(key))
                 .execute());
     }
@@ -102,6 +116,10 @@ final class IdempotencyKeys {
         database.change(sql -> sql.deleteFrom(IDEMPOTENCY_KEY)
                 .where(IDEMPOTENCY_KEY.EXPIRES_AT.lt(DSL.currentInstant()))
                 .execute());
+    }
+
+    private static String place(String caller, String key) {
+        return "idempotency_key/" + caller + "/" + key;
     }
 
     private static JSONB json(Stored stored) {

@@ -3,6 +3,7 @@ package cloud.kowabunga.kahuna.seal;
 import cloud.kowabunga.kahuna.InvalidSetting;
 import cloud.kowabunga.kahuna.KahunaProperties;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -53,7 +54,22 @@ public final class SealKey {
             LOG.warn("kahuna.seal-key-file is not set: keys and sign-ins are void after a restart.");
             return fresh();
         }
-        var text = SecretFile.readOrMake(file, () -> Base64.getEncoder().encodeToString(fresh()));
+        return parse(
+                "kahuna.seal-key-file",
+                file,
+                SecretFile.readOrMake(file, () -> Base64.getEncoder().encodeToString(fresh())));
+    }
+
+    /** A key that sealed before the present one; its file must be there. */
+    static SealKey in(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new InvalidSetting("kahuna.former-seal-key-files", file.toString(), "files that Kahuna can read");
+        }
+        var text = SecretFile.readOrMake(file, () -> "");
+        return new SealKey(parse("kahuna.former-seal-key-files", file, text));
+    }
+
+    private static byte[] parse(String setting, Path file, String text) {
         try {
             var bytes = Base64.getDecoder().decode(text);
             if (bytes.length == LENGTH) {
@@ -62,7 +78,7 @@ public final class SealKey {
         } catch (IllegalArgumentException _) {
             // The sentence below says what is needed, without showing what the file holds.
         }
-        throw new InvalidSetting("kahuna.seal-key-file", file.toString(), "a file with base64 of 32 bytes");
+        throw new InvalidSetting(setting, file.toString(), "a file with base64 of 32 bytes");
     }
 
     private static byte[] fresh() {

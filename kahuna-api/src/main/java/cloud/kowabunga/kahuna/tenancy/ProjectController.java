@@ -1,5 +1,6 @@
 package cloud.kowabunga.kahuna.tenancy;
 
+import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.catalog.NewIds;
 import cloud.kowabunga.kahuna.wire.Api;
 import cloud.kowabunga.kahuna.wire.Cost;
@@ -32,10 +33,11 @@ final class ProjectController {
     @PostMapping("/project")
     @ResponseStatus(HttpStatus.CREATED)
     Project create(
+            Caller caller,
             NewIds ids,
             @RequestParam(name = "subnetSize", required = false) @Nullable Integer subnetSize,
             @RequestBody Project given) {
-        return projects.create(ids, given, subnetSize);
+        return projects.create(caller, ids, given, subnetSize);
     }
 
     @GetMapping("/project")
@@ -44,13 +46,13 @@ final class ProjectController {
     }
 
     @GetMapping("/project/{projectId}")
-    Project read(@PathVariable("projectId") ProjectId id) {
-        return projects.read(id);
+    Project read(Caller caller, @PathVariable("projectId") ProjectId id) {
+        return projects.read(caller, id);
     }
 
     @PutMapping("/project/{projectId}")
-    Project update(@PathVariable("projectId") ProjectId id, @RequestBody Project given) {
-        return projects.update(id, given);
+    Project update(Caller caller, @PathVariable("projectId") ProjectId id, @RequestBody Project given) {
+        return projects.update(caller, id, given);
     }
 
     @DeleteMapping("/project/{projectId}")

@@ -17,7 +17,6 @@ final class ProjectFields {
     /** Takes over what was given; what is absent stays. */
     static void change(ProjectRecord row, Project given) {
         row.setDescription(Given.orAbsent(given.description(), row.getDescription()));
-        row.setRootPassword(Given.orAbsent(given.rootPassword(), row.getRootPassword()));
         row.setBootstrapUser(Given.orAbsent(given.bootstrapUser(), row.getBootstrapUser()));
         row.setBootstrapPubkey(Given.orAbsent(given.bootstrapPubkey(), row.getBootstrapPubkey()));
         if (given.tags() != null) {

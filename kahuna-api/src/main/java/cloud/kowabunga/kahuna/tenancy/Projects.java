@@ -8,6 +8,7 @@ import static cloud.kowabunga.kahuna.db.Tables.PROJECT_USAGE;
 import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
 
 import cloud.kowabunga.Noun;
+import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
 import cloud.kowabunga.kahuna.catalog.Uses;
@@ -28,13 +29,15 @@ import org.springframework.stereotype.Component;
 @Component
 final class Projects {
     private final Database database;
+    private final RootPasswords passwords;
 
-    Projects(Database database) {
+    Projects(Database database, RootPasswords passwords) {
         this.database = database;
+        this.passwords = passwords;
     }
 
     /** @param subnetSize the prefix length of the private subnet that is reserved in each region; absent: none is */
-    Project create(NewIds ids, Project given, @Nullable Integer subnetSize) {
+    Project create(Caller caller, NewIds ids, Project given, @Nullable Integer subnetSize) {
         var id = new ProjectId(ids.resource());
         var regions = Given.distinct("regions", Given.required("regions", given.regions()));
         var teams = Given.distinct("teams", Given.required("teams", given.teams()));
@@ -46,11 +49,12 @@ final class Projects {
                 row.setDomain(domain(given.domain()));
                 row.setSubnetSize(PrivateSubnets.size(subnetSize));
                 ProjectFields.change(row, given);
+                passwords.change(row, given.rootPassword());
                 row.insert();
                 ProjectTeams.replace(sql, id, teams);
                 ProjectRegions.replace(sql, row, regions);
             }
-            return wire(sql, row(sql, id));
+            return wire(caller, sql, row(sql, id));
         });
     }
 
@@ -59,8 +63,8 @@ final class Projects {
                 sql -> sql.select(PROJECT.ID).from(PROJECT).orderBy(PROJECT.ID).fetch(PROJECT.ID));
     }
 
-    Project read(ProjectId id) {
-        return database.read(sql -> wire(sql, row(sql, id)));
+    Project read(Caller caller, ProjectId id) {
+        return database.read(sql -> wire(caller, sql, row(sql, id)));
     }
 
     ProjectResources usage(ProjectId id) {
@@ -75,14 +79,16 @@ final class Projects {
         });
     }
 
-    Project update(ProjectId id, Project given) {
+    Project update(Caller caller, ProjectId id, Project given) {
         return database.write(sql -> {
             var row = Absent.refuse(
                     sql.selectFrom(PROJECT).where(PROJECT.ID.eq(id)).forUpdate().fetchOne(), Noun.PROJECT, id);
+            CloudsOwn.keep(caller, wire(caller, sql, row), given);
             Given.unchanged("id", given.id(), id.value());
             Given.unchanged("domain", given.domain(), row.getDomain());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
             ProjectFields.change(row, given);
+            passwords.change(row, given.rootPassword());
             row.update();
             if (given.teams() != null) {
                 ProjectTeams.replace(sql, id, Given.distinct("teams", given.teams()));
@@ -90,7 +96,7 @@ final class Projects {
             if (given.regions() != null) {
                 ProjectRegions.replace(sql, row, Given.distinct("regions", given.regions()));
             }
-            return wire(sql, row);
+            return wire(caller, sql, row);
         });
     }
 
@@ -122,14 +128,15 @@ final class Projects {
         return Absent.refuse(sql.fetchOne(PROJECT, PROJECT.ID.eq(id)), Noun.PROJECT, id);
     }
 
-    private static Project wire(DSLContext sql, ProjectRecord row) {
+    /** The root password is for those alone who may change it. */
+    private Project wire(Caller caller, DSLContext sql, ProjectRecord row) {
         var id = row.getId();
         return new Project(
                 id.value(),
                 row.getName(),
                 row.getDescription(),
                 row.getDomain(),
-                row.getRootPassword(),
+                caller.isAdmin() ? passwords.of(row) : null,
                 row.getBootstrapUser(),
                 row.getBootstrapPubkey(),
                 List.of(row.getTags()),

@@ -14,6 +14,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,6 +41,7 @@ public final class KahunaWorld {
     private final String address;
     private final String adminKey;
     private final String adminPassword;
+    private final int mailPort = freePort();
 
     private KahunaWorld(Path secrets) {
         kahuna = start(secrets);
@@ -77,6 +79,8 @@ public final class KahunaWorld {
                 "--kahuna.seal-key-file=" + secrets.resolve("seal-key"),
                 "--kahuna.first-admin-key-file=" + secrets.resolve("admin-key"),
                 "--kahuna.first-admin-password-file=" + secrets.resolve("admin-password"),
+                "--spring.mail.host=127.0.0.1",
+                "--spring.mail.port=" + mailPort,
                 "--server.port=0",
                 "--management.server.port=0");
     }
@@ -124,6 +128,19 @@ public final class KahunaWorld {
 
     public String adminPassword() {
         return adminPassword;
+    }
+
+    /** Where Kahuna takes its mail to; nobody listens there until a test does. */
+    public int mailPort() {
+        return mailPort;
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     public Reply get(String path, String... headers) {

@@ -21,11 +21,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class AccessFilter extends OncePerRequestFilter {
     static final int ORDER = 30;
     static final String KEY_HEADER = "X-API-Key";
+    private static final String BEARER = "Bearer ";
 
     /** Under which a request carries the rule that let it in. */
     static final String RULE = Rule.class.getName();
-
-    private static final String BEARER = "Bearer ";
 
     /** Beside the API, neither key nor token is needed to read the manual, and for agents, who prove themselves in the tunnel. */
     private static final Set<String> OPEN = Set.of("/error", "/", "/favicon.ico", "/docs");

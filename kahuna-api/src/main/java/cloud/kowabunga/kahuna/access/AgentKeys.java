@@ -92,9 +92,11 @@ public final class AgentKeys {
             row.setKeyHash(hashes.hash(key));
             row.setKeyExpiresAt(expiry.moment());
             row.setRevokedAt(null);
+            row.setKeyName(null);
+            row.setKeyDescription(null);
             row.update();
             announce(sql, agent);
-            return new Rotated(expiry.token(key.prefix(), row.getName()), key);
+            return new Rotated(expiry.token(key.prefix(), row.getName(), null), key);
         });
     }
 

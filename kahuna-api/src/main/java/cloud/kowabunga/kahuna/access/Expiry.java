@@ -32,7 +32,27 @@ public record Expiry(@Nullable LocalDate lastDay) {
                 : lastDay.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
-    ApiToken token(String id, String name) {
-        return new ApiToken(id, name, null, lastDay != null, lastDay);
+    /** Of a key that ends at this moment; null: never. */
+    static Expiry at(@Nullable Instant moment) {
+        return new Expiry(
+                moment == null
+                        ? null
+                        : moment.atZone(ZoneOffset.UTC).toLocalDate().minusDays(1));
+    }
+
+    /** What it is after an update; what was not given, or is as it was, stays. */
+    Expiry changed(ApiToken given) {
+        var day = given.expirationDate();
+        if (given.expire() == null && day == null) {
+            return this;
+        }
+        if (!Boolean.FALSE.equals(given.expire()) && lastDay != null && (day == null || day.equals(lastDay))) {
+            return this;
+        }
+        return of(given.expire(), day);
+    }
+
+    ApiToken token(String id, String name, @Nullable String description) {
+        return new ApiToken(id, name, description, lastDay != null, lastDay);
     }
 }

@@ -22,10 +22,15 @@ final class KeyHashes {
     }
 
     String hash(ApiKey apiKey) {
+        return hash(apiKey.reveal());
+    }
+
+    /** @param secret random and long */
+    String hash(String secret) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            return HexFormat.of().formatHex(mac.doFinal(apiKey.reveal().getBytes(StandardCharsets.US_ASCII)));
+            return HexFormat.of().formatHex(mac.doFinal(secret.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("Every JDK has HmacSHA256.", impossible);
         }

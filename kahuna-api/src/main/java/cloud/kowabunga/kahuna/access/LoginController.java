@@ -14,12 +14,10 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 @Api
 final class LoginController {
     private final Callers callers;
-    private final Sessions sessions;
     private final LoginThrottle throttle;
 
-    LoginController(Callers callers, Sessions sessions, LoginThrottle throttle) {
+    LoginController(Callers callers, LoginThrottle throttle) {
         this.callers = callers;
-        this.sessions = sessions;
         this.throttle = throttle;
     }
 
@@ -28,13 +26,12 @@ final class LoginController {
         var login = Given.required("email", given.email());
         var password = Given.required("password", given.password());
         throttle.admit(login, request.getRemoteAddr());
-        var caller = callers.byPassword(login, password);
-        if (caller.isEmpty()) {
-            throttle.failed(login, request.getRemoteAddr());
+        var token = callers.signIn(login, password);
+        if (token.isEmpty()) {
             throw Fault.UNAUTHENTICATED.because("Email and password do not belong together.");
         }
-        throttle.succeeded(login);
-        return new UserCredentials(login, "", sessions.open(caller.get().id()));
+        throttle.succeeded(login, request.getRemoteAddr());
+        return new UserCredentials(login, "", token.get());
     }
 
     @PostMapping("/logout")

@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Slows down whoever guesses passwords: after five failures within five minutes for one login, or thirty from one address, further tries
- * are refused without looking at the password. Each Kahuna counts for itself.
+ * are refused without looking at the password. A try counts as failed until it is known to be good, so that many at the same time
+ * gain nothing. Each Kahuna counts for itself.
  */
 @Component
 final class LoginThrottle {
@@ -27,15 +28,16 @@ final class LoginThrottle {
     synchronized void admit(String login, String address) {
         refuseAbove("login " + login, FAILURES_OF_LOGIN);
         refuseAbove("address " + address, FAILURES_OF_ADDRESS);
-    }
-
-    synchronized void failed(String login, String address) {
         note("login " + login);
         note("address " + address);
     }
 
-    synchronized void succeeded(String login) {
+    synchronized void succeeded(String login, String address) {
         failures.remove("login " + login);
+        var moments = failures.get("address " + address);
+        if (moments != null) {
+            moments.pollLast();
+        }
     }
 
     private void refuseAbove(String who, int most) {

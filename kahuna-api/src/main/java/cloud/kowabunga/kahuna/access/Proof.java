@@ -11,14 +11,17 @@ public sealed interface Proof {
     /** @param prefix the public part of an API key */
     record Key(String prefix) implements Proof {}
 
-    /** @param session of this one sign-in */
-    record SignIn(String session, String user, Instant until) implements Proof {
+    /**
+     * @param session of this one sign-in
+     * @param epoch of the user's password when they signed in
+     */
+    record SignIn(String session, String user, int epoch, Instant until) implements Proof {
         static Proof of(Sessions.Session session) {
-            return new SignIn(session.id(), session.user(), session.until());
+            return new SignIn(session.id(), session.user(), session.epoch(), session.until());
         }
 
         Sessions.Session asSession() {
-            return new Sessions.Session(session, user, until);
+            return new Sessions.Session(session, user, epoch, until);
         }
     }
 }

@@ -18,7 +18,8 @@ public enum Role {
         return wire;
     }
 
-    static Role of(String wire) {
+    /** The wire's word must be one of these. */
+    public static Role of(String wire) {
         return Arrays.stream(values())
                 .filter(role -> role.wire.equals(wire))
                 .findFirst()

@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 final class Sessions {
     private static final Duration LIFETIME = Duration.ofHours(12);
     private static final String ISSUER = "kahuna";
+    private static final String EPOCH = "epoch";
 
     private final SecretKey key;
     private final Clock clock = Clock.systemUTC();
@@ -31,13 +32,17 @@ final class Sessions {
         key = seal.derive("sign-in tokens", "HmacSHA256");
     }
 
-    /** @param id of this one sign-in */
-    record Session(String id, String user, Instant until) {}
+    /**
+     * @param id of this one sign-in
+     * @param epoch of the user's password when they signed in
+     */
+    record Session(String id, String user, int epoch, Instant until) {}
 
-    String open(String user) {
+    String open(String user, int epoch) {
         var claims = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .subject(user)
+                .claim(EPOCH, epoch)
                 .jwtID(UUID.randomUUID().toString())
                 .expirationTime(Date.from(clock.instant().plus(LIFETIME)))
                 .build();
@@ -60,12 +65,14 @@ final class Sessions {
             }
             var claims = token.getJWTClaimsSet();
             var until = claims.getExpirationTime();
-            if (!ISSUER.equals(claims.getIssuer())
+            var epoch = claims.getIntegerClaim(EPOCH);
+            if (epoch == null
+                    || !ISSUER.equals(claims.getIssuer())
                     || until == null
                     || !clock.instant().isBefore(until.toInstant())) {
                 return Optional.empty();
             }
-            return Optional.of(new Session(claims.getJWTID(), claims.getSubject(), until.toInstant()));
+            return Optional.of(new Session(claims.getJWTID(), claims.getSubject(), epoch, until.toInstant()));
         } catch (ParseException | JOSEException _) {
             return Optional.empty();
         }

@@ -1,22 +1,39 @@
 package cloud.kowabunga.kahuna.access;
 
+import static cloud.kowabunga.kahuna.db.Tables.OPERATION;
+
+import cloud.kowabunga.Id;
+import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.kahuna.catalog.Absent;
+import cloud.kowabunga.kahuna.database.Database;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Whether what a caller once proved still holds, for what lasts longer than a request. */
+/** Whether what a caller once proved still holds, for what lasts longer than a request, and what they may hear of and name. */
 @Component
 public final class Standing {
+    /** What everybody may read, and so hear of. */
+    private static final Set<String> EVERYBODYS =
+            Set.of(Noun.REGION.path(), Noun.ZONE.path(), Noun.STORAGE_POOL.path(), Noun.TEMPLATE.path());
+
     private static final String CONNECT = "/instance/{instanceId}/connect";
 
     private final Callers callers;
     private final Sessions sessions;
     private final Permissions permissions;
+    private final Ownership ownership;
+    private final Database database;
 
-    Standing(Callers callers, Sessions sessions, Permissions permissions) {
+    Standing(Callers callers, Sessions sessions, Permissions permissions, Ownership ownership, Database database) {
+        this.ownership = ownership;
+        this.database = database;
         this.callers = callers;
         this.sessions = sessions;
         this.permissions = permissions;
@@ -33,13 +50,53 @@ public final class Standing {
 
     /** The caller, who may use the instance now. Raises UNAUTHENTICATED and whatever a request for its console would. */
     public Caller requireConsole(Proof proof, InstanceId instance) {
-        var caller = switch (proof) {
+        var known = now(proof).orElseThrow(Standing::gone);
+        permissions.require(known, new Routes.Route("GET", CONNECT, Map.of("instanceId", instance.value())));
+        return known;
+    }
+
+    /** The caller as they are now; empty where the proof holds no longer. */
+    public Optional<Caller> now(Proof proof) {
+        return switch (proof) {
             case Proof.Key key -> callers.byPrefix(key.prefix());
             case Proof.SignIn signIn -> callers.holding(signIn.asSession());
         };
-        var known = caller.orElseThrow(Standing::gone);
-        permissions.require(known, new Routes.Route("GET", CONNECT, Map.of("instanceId", instance.value())));
-        return known;
+    }
+
+    /**
+     * Whether something happened to what the caller may see. What is gone by now was theirs if its operations were.
+     *
+     * @param noun as it stands in paths
+     */
+    public boolean mayHear(Caller caller, String noun, String id) {
+        if (caller.isSuperAdmin() || EVERYBODYS.contains(noun)) {
+            return true;
+        }
+        return Owned.of(noun)
+                .filter(owned -> ownership.maySee(caller, owned, id) || wasTheirs(caller, noun, id))
+                .isPresent();
+    }
+
+    /** Raises NOT_FOUND where one of what a body names is not there, or not for the caller to see. */
+    public void require(Caller caller, Noun noun, Collection<? extends Id> ids) {
+        if (!caller.isSuperAdmin()) {
+            var owned = Owned.of(noun.path()).orElseThrow();
+            for (var id : ids) {
+                if (!ownership.maySee(caller, owned, id.value())) {
+                    throw Absent.fault(noun, id);
+                }
+            }
+        }
+    }
+
+    private boolean wasTheirs(Caller caller, String path, String id) {
+        return Arrays.stream(Noun.values())
+                .filter(noun -> noun.path().equals(path))
+                .anyMatch(noun -> database.read(sql -> sql.fetchExists(
+                        OPERATION,
+                        OPERATION.NOUN.eq(noun),
+                        OPERATION.RESOURCE.eq(id),
+                        Visible.to(caller, OPERATION.PROJECT_ID))));
     }
 
     private static RuntimeException gone() {

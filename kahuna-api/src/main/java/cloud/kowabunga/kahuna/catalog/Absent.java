@@ -15,7 +15,11 @@ public final class Absent {
     private Absent() {}
 
     public static KowabungaException fault(Noun noun, Id id) {
-        return Fault.NOT_FOUND.because("There is no %s '%s'.".formatted(noun.title(), id.value()));
+        return fault(noun, id.value());
+    }
+
+    public static KowabungaException fault(Noun noun, String id) {
+        return Fault.NOT_FOUND.because("There is no %s '%s'.".formatted(noun.title(), id));
     }
 
     /** The row that was found, or NOT_FOUND. */

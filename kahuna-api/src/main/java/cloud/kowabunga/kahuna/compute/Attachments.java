@@ -2,6 +2,7 @@ package cloud.kowabunga.kahuna.compute;
 
 import static cloud.kowabunga.kahuna.db.Tables.ADAPTER;
 import static cloud.kowabunga.kahuna.db.Tables.INSTANCE;
+import static cloud.kowabunga.kahuna.db.Tables.PROJECT_REGION;
 import static cloud.kowabunga.kahuna.db.Tables.SUBNET;
 import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
 
@@ -11,6 +12,7 @@ import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.fault.KowabungaException;
 import cloud.kowabunga.kahuna.catalog.PartOfKompute;
 import cloud.kowabunga.kahuna.database.ChangeNotice;
+import cloud.kowabunga.kahuna.db.tables.records.AdapterRecord;
 import cloud.kowabunga.kahuna.db.tables.records.InstanceRecord;
 import cloud.kowabunga.kahuna.db.tables.records.VolumeRecord;
 import cloud.kowabunga.kahuna.storage.VolumeState;
@@ -109,7 +111,8 @@ final class Attachments {
         for (var id : wanted) {
             var adapter = rows.get(id);
             var region = regions.get(id);
-            if (adapter == null || region == null) {
+            // An adapter in another project's private subnet is none of the caller's business either.
+            if (adapter == null || region == null || isOfAnother(sql, instance, adapter)) {
                 throw Fault.NOT_FOUND.because("There is no Adapter with the id '" + id + "'.");
             }
             if (instance.getId().equals(adapter.getInstanceId())) {
@@ -138,6 +141,13 @@ final class Attachments {
                 .where(ADAPTER.INSTANCE_ID.eq(instance), ADAPTER.KOMPUTE_ID.isNotNull(), ADAPTER.ID.notIn(adapters))
                 .forEach(adapter ->
                         PartOfKompute.refuseAlone(sql, adapter.getKomputeId(), Noun.ADAPTER, adapter.getName()));
+    }
+
+    private static boolean isOfAnother(DSLContext sql, InstanceRecord instance, AdapterRecord adapter) {
+        return sql.fetchExists(
+                PROJECT_REGION,
+                PROJECT_REGION.SUBNET_ID.eq(adapter.getSubnetId()),
+                PROJECT_REGION.PROJECT_ID.ne(instance.getProjectId()));
     }
 
     /** Makes the instance's disks and cards exactly these, in this order; lets go of all others. */

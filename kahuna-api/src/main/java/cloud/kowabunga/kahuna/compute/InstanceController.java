@@ -5,6 +5,7 @@ import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.InstanceLedger;
 import cloud.kowabunga.compute.InstanceSpec;
 import cloud.kowabunga.compute.InstanceState;
+import cloud.kowabunga.kahuna.access.Standing;
 import cloud.kowabunga.kahuna.operation.Dispatch;
 import cloud.kowabunga.kahuna.operation.Errand;
 import cloud.kowabunga.kahuna.wire.Api;
@@ -31,8 +32,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 final class InstanceController {
     private final InstanceQuery instances;
     private final Dispatch dispatch;
+    private final Standing standing;
 
-    InstanceController(InstanceQuery instances, Dispatch dispatch) {
+    InstanceController(InstanceQuery instances, Dispatch dispatch, Standing standing) {
+        this.standing = standing;
         this.instances = instances;
         this.dispatch = dispatch;
     }
@@ -60,6 +63,8 @@ final class InstanceController {
             Errand errand, ProjectId project, RegionId region, @Nullable ZoneId zone, Instance given) {
         var id = new InstanceId(errand.ids().resource());
         var spec = InstanceWire.read(id, given);
+        standing.require(errand.caller(), Noun.ADAPTER, spec.adapters());
+        standing.require(errand.caller(), Noun.VOLUME, spec.volumes());
         var task = new Dispatch.Task(
                 CreateInstance.class,
                 Noun.INSTANCE,
@@ -99,6 +104,8 @@ final class InstanceController {
             Errand errand, @PathVariable("instanceId") InstanceId id, @RequestBody Instance given) {
         var found = instances.read(id);
         InstanceSpec wanted = InstanceWire.merge(found.spec(), given);
+        standing.require(errand.caller(), Noun.ADAPTER, wanted.adapters());
+        standing.require(errand.caller(), Noun.VOLUME, wanted.volumes());
         if (wanted.equals(found.spec())) {
             return ResponseEntity.ok(InstanceWire.write(wanted));
         }

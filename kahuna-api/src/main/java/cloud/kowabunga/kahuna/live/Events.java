@@ -1,7 +1,10 @@
 package cloud.kowabunga.kahuna.live;
 
 import cloud.kowabunga.Noun;
+import cloud.kowabunga.kahuna.access.Proof;
+import cloud.kowabunga.kahuna.access.Standing;
 import cloud.kowabunga.kahuna.wire.Api;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -29,30 +32,40 @@ final class Events {
 
     private final ChangeFeed feed;
     private final Streams streams;
+    private final Standing standing;
 
-    Events(ChangeFeed feed, Streams streams) {
+    Events(ChangeFeed feed, Streams streams, Standing standing) {
+        this.standing = standing;
         this.feed = feed;
         this.streams = streams;
     }
 
     @GetMapping("/events")
-    SseEmitter events() {
+    SseEmitter events(HttpServletRequest request) {
+        var proof = standing.of(request);
         var inbox = new Inbox(new ArrayBlockingQueue<>(MOST_WAITING), new AtomicBoolean());
         var subscription = feed.subscribe(inbox);
         return streams.open("events", sink -> {
             try (subscription) {
-                relay(inbox, sink);
+                relay(inbox, sink, proof);
             }
         });
     }
 
-    private static void relay(Inbox inbox, Streams.Sink sink) throws IOException, InterruptedException {
-        while (!inbox.lost().get()) {
+    /** Tells what the caller may hear, for as long as they are let in. */
+    private void relay(Inbox inbox, Streams.Sink sink, Proof proof) throws IOException, InterruptedException {
+        var caller = standing.now(proof);
+        var asked = System.nanoTime();
+        while (caller.isPresent() && !inbox.lost().get()) {
             var change = inbox.changes().poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
             if (change == null) {
                 sink.heartbeat();
-            } else if (TOLD.contains(change.noun())) {
+            } else if (TOLD.contains(change.noun()) && standing.mayHear(caller.get(), change.noun(), change.id())) {
                 sink.event(change.noun(), change);
+            }
+            if (System.nanoTime() - asked > TimeUnit.SECONDS.toNanos(HEARTBEAT_SECONDS)) {
+                caller = standing.now(proof);
+                asked = System.nanoTime();
             }
         }
     }

@@ -4,12 +4,15 @@ import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.Category;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.fault.KowabungaException;
+import cloud.kowabunga.kahuna.access.Proof;
+import cloud.kowabunga.kahuna.access.Standing;
 import cloud.kowabunga.kahuna.operation.OperationBody;
 import cloud.kowabunga.kahuna.operation.OperationQuery;
 import cloud.kowabunga.kahuna.operation.OperationView;
 import cloud.kowabunga.kahuna.wire.Api;
 import cloud.kowabunga.kahuna.wire.Json;
 import cloud.kowabunga.operation.OperationId;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,27 +33,37 @@ final class OperationEvents {
     private final OperationQuery query;
     private final ChangeFeed feed;
     private final Streams streams;
+    private final Standing standing;
 
-    OperationEvents(OperationQuery query, ChangeFeed feed, Streams streams) {
+    OperationEvents(OperationQuery query, ChangeFeed feed, Streams streams, Standing standing) {
+        this.standing = standing;
         this.query = query;
         this.feed = feed;
         this.streams = streams;
     }
 
     @GetMapping("/operation/{operationId}/events")
-    SseEmitter events(@PathVariable("operationId") OperationId id) {
+    SseEmitter events(@PathVariable("operationId") OperationId id, HttpServletRequest request) {
+        var proof = standing.of(request);
         if (query.find(id).isEmpty()) {
             throw Fault.NOT_FOUND.because("There is no Operation '" + id.value() + "'.");
         }
-        return streams.open("operation-events", sink -> feed(id, sink));
+        return streams.open("operation-events", sink -> feed(id, sink, proof));
     }
 
-    private void feed(OperationId id, Streams.Sink sink) throws IOException, InterruptedException {
+    private void feed(OperationId id, Streams.Sink sink, Proof proof) throws IOException, InterruptedException {
         var wake = new Semaphore(0);
         try (var _ = feed.subscribe(new Waker(id, wake))) {
             var told = "";
             var toldAt = System.nanoTime();
+            var askedAt = toldAt;
             while (true) {
+                if (System.nanoTime() - askedAt > HEARTBEAT.toNanos()) {
+                    if (standing.now(proof).isEmpty()) {
+                        return;
+                    }
+                    askedAt = System.nanoTime();
+                }
                 var view = look(id);
                 var json = view.map(seen -> Json.mapper().writeValueAsString(OperationBody.of(seen)))
                         .orElse(told);

@@ -60,8 +60,7 @@ public final class OperationQuery {
     List<OperationView> list(Filter filter, Condition visible) {
         return database.read(sql -> {
             var operations = sql.selectFrom(OPERATION)
-                    .where(conditions(sql, filter))
-                    .and(visible)
+                    .where(conditions(sql, filter, visible))
                     .orderBy(OPERATION.ORDERED_AT.desc(), OPERATION.ID.desc())
                     .limit(filter.limit())
                     .offset(filter.offset())
@@ -76,8 +75,9 @@ public final class OperationQuery {
         });
     }
 
-    private static List<Condition> conditions(DSLContext sql, Filter filter) {
+    private static List<Condition> conditions(DSLContext sql, Filter filter, Condition visible) {
         var conditions = new ArrayList<Condition>();
+        conditions.add(visible);
         if (filter.state() != null) {
             conditions.add(OPERATION.STATE.eq(filter.state()));
         }
@@ -91,15 +91,15 @@ public final class OperationQuery {
             conditions.add(OPERATION.PROJECT_ID.in(filter.projects()));
         }
         if (filter.after() != null) {
-            conditions.add(after(sql, filter.after()));
+            conditions.add(after(sql, filter.after(), visible));
         }
         return conditions;
     }
 
-    private static Condition after(DSLContext sql, OperationId last) {
+    private static Condition after(DSLContext sql, OperationId last, Condition visible) {
         return sql.select(OPERATION.ORDERED_AT)
                 .from(OPERATION)
-                .where(OPERATION.ID.eq(last))
+                .where(OPERATION.ID.eq(last), visible)
                 .fetchOptional(OPERATION.ORDERED_AT)
                 .<Condition>map(at -> row(OPERATION.ORDERED_AT, OPERATION.ID).lt(at, last))
                 .orElse(noCondition());

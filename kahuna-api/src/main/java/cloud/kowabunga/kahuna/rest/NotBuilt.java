@@ -45,16 +45,6 @@ final class NotBuilt implements SmartInitializingSingleton {
             GET /project/{projectId}/region/{regionId}/kylos
             POST /project/{projectId}/zone/{zoneId}/konvey
             GET /project/{projectId}/zone/{zoneId}/konveys
-            POST,PUT /resetPassword
-            GET,POST /team
-            DELETE,GET,PUT /team/{teamId}
-            GET /token
-            DELETE,GET,PUT /token/{tokenId}
-            GET,POST /user
-            DELETE,GET,PUT /user/{userId}
-            PUT /user/{userId}/password
-            PATCH /user/{userId}/resetPassword
-            PATCH /user/{userId}/token
             """;
 
     private final RequestMappingHandlerMapping mapping;

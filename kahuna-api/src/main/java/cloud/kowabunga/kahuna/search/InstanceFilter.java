@@ -6,7 +6,9 @@ import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.InstanceState;
 import cloud.kowabunga.tenancy.ProjectId;
 import cloud.kowabunga.topology.ZoneId;
+import java.util.function.Function;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,9 @@ record InstanceFilter(
         @Nullable String name,
         @Nullable InstanceId after) {
 
-    Condition condition() {
-        var wanted = DSL.noCondition();
+    /** @param visible whose instances the caller may see; another one's tells nothing, not even as {@code after} */
+    Condition condition(Function<Field<ProjectId>, Condition> visible) {
+        var wanted = visible.apply(INSTANCE.PROJECT_ID);
         if (project != null) {
             wanted = wanted.and(INSTANCE.PROJECT_ID.eq(project));
         }
@@ -37,12 +40,13 @@ record InstanceFilter(
         if (name != null) {
             wanted = wanted.and(INSTANCE.NAME.containsIgnoreCase(name));
         }
-        return after == null ? wanted : wanted.and(behind(after));
+        return after == null ? wanted : wanted.and(behind(after, visible));
     }
 
-    private static Condition behind(InstanceId last) {
+    private static Condition behind(InstanceId last, Function<Field<ProjectId>, Condition> visible) {
         var other = INSTANCE.as("last");
-        var name = DSL.field(DSL.select(other.NAME).from(other).where(other.ID.eq(last)));
+        var name =
+                DSL.field(DSL.select(other.NAME).from(other).where(other.ID.eq(last), visible.apply(other.PROJECT_ID)));
         return DSL.row(INSTANCE.NAME, INSTANCE.ID).gt(DSL.row(name, DSL.val(last, INSTANCE.ID)));
     }
 }

@@ -49,7 +49,7 @@ final class InstanceSearch {
     /** @param sort fields with commas between them, a leading dash for descending */
     Part find(Caller caller, InstanceFilter filter, String sort, int offset, int limit) {
         var order = order(sort);
-        var wanted = filter.condition().and(Visible.to(caller, INSTANCE.PROJECT_ID));
+        var wanted = filter.condition(project -> Visible.to(caller, project));
         return database.read(sql -> {
             var found = sql.select(INSTANCE.fields())
                     .select(PROJECT.NAME, KAKTUS.NAME)

@@ -1,6 +1,7 @@
 package cloud.kowabunga.kahuna.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import cloud.kowabunga.kahuna.KahunaWorld;
@@ -8,8 +9,11 @@ import cloud.kowabunga.kahuna.Place;
 import cloud.kowabunga.kahuna.Reply;
 import cloud.kowabunga.topology.AgentId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +34,35 @@ final class AccessTest {
         world.send(world.request("GET", "/api/v1/nowhere", null)).refuses(401);
         world.send(world.request("GET", "/api/v1/region/", null)).refuses(401);
         world.send(world.request("GET", "/api/v1/events", null)).refuses(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/docs/../api/v1/region",
+                "/docs/%2e%2e/api/v1/region",
+                "/docs/..;/api/v1/region",
+                "/agent/v1/../../api/v1/region",
+                "/api/v1/region;a=b",
+                "/api/v1;a=b/region",
+                "//api/v1/region",
+                "/api/v1//region",
+                "/api/v1/./region",
+                "/api/v1/login/../region",
+                "/API/v1/region"
+            })
+    void no_spelling_of_a_path_leads_around_the_table(String path) {
+        assertThat(world.send(world.request("GET", path, null)).status()).isIn(400, 401, 404);
+        var user = world.request("POST", path, "{\"name\":\"around\",\"domain\":\"d\"}")
+                .header("X-API-Key", keyOf(Role.USER, null));
+        assertThat(world.send(user).status()).isIn(400, 403, 404, 405);
+    }
+
+    @Test
+    void an_operation_without_a_row_is_refused_to_everybody() {
+        var route = new Routes.Route("GET", "/nowhere", Map.of());
+        assertThatThrownBy(() -> world.bean(Permissions.class).require(new Caller("a", "a", Role.SUPER_ADMIN), route))
+                .hasMessageContaining("table of rights");
     }
 
     @Test
@@ -62,6 +95,20 @@ final class AccessTest {
         }
         assertThat(Long.parseLong(signIn(login, "guess").refuses(429, "Wait").header("Retry-After")))
                 .isBetween(1L, 301L);
+    }
+
+    @Test
+    void many_guesses_at_the_same_time_are_no_more_than_one_after_the_other() {
+        var login = KahunaWorld.fresh("nobody");
+        var answers = IntStream.range(0, 12)
+                .mapToObj(_ -> CompletableFuture.supplyAsync(
+                        () -> signIn(login, "guess").status(), Thread::startVirtualThread))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        assertThat(answers).containsOnly(401, 429);
+        assertThat(answers.stream().filter(status -> status == 401)).hasSize(5);
     }
 
     @Test

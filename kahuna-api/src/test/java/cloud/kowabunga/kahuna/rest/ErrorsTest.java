@@ -150,8 +150,7 @@ final class ErrorsTest {
     @ParameterizedTest
     @CsvSource({
         "GET,/konvey",
-        "POST,/user",
-        "PUT,/resetPassword",
+        "GET,/kwarantine",
         "GET,/nfs/1/kylo",
         "POST,/kompute/x/kmotion/plan",
         "GET,/project/1/cost"

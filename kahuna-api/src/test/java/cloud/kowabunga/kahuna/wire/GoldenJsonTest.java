@@ -68,6 +68,8 @@ final class GoldenJsonTest {
                         List.of(),
                         "user"),
                 new Template("t-1", "debian-12", null, "linux", "https://images.example.com/debian-12.qcow2"),
+                new Team("t-1", "shop-admins", "", List.of("u-2", "u-1")),
+                new User("u-1", "ada", null, "ada@example.com", "projectAdmin", false),
                 new UserCredentials("admin@localhost", "", "eyJ…"),
                 new VNet("v-1", "lan", null, 0L, "kow0", false),
                 new Volume("v-1", "web-1-os", null, "os", 4L << 30),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.kowabunga.compute.InstanceState;
 import cloud.kowabunga.koala.client.InstanceRow;
 import cloud.kowabunga.koala.operation.OperationView;
+import cloud.kowabunga.koala.topology.AgentStrip;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.select.Select;
@@ -38,6 +40,15 @@ final class InstancesTest extends ScreenTest {
         signIn();
         assertThat(names()).isEmpty();
         assertThat(screen()).contains("No instance yet", "./kowabunga demo");
+    }
+
+    @Test
+    void who_may_not_see_agents_sees_their_instances_all_the_same() {
+        platform.hideAgents();
+        platform.addInstance("web-1", "running");
+        signIn();
+        assertThat(names()).containsExactly("web-1");
+        assertThat(find(AgentStrip.class).all()).noneMatch(Component::isVisible);
     }
 
     @Test

@@ -23,6 +23,11 @@ public final class KahunaRefusal extends RuntimeException {
         return status == 401;
     }
 
+    /** Whether the role of this person is not enough. */
+    public boolean forbidden() {
+        return status == 403;
+    }
+
     public boolean notFound() {
         return status == 404;
     }

@@ -3,6 +3,7 @@ package cloud.kowabunga.koala.topology;
 import cloud.kowabunga.koala.access.Live;
 import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.client.AgentRow;
+import cloud.kowabunga.koala.client.KahunaRefusal;
 import cloud.kowabunga.koala.ui.ViewerTime;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.UI;
@@ -33,7 +34,16 @@ public final class AgentStrip extends Div {
     }
 
     private void refresh() {
-        visitor.ask(visitor.kahuna()::agents).ifPresent(agents -> show(agents, ViewerTime.of(UI.getCurrentOrThrow())));
+        try {
+            visitor.ask(visitor.kahuna()::agents)
+                    .ifPresent(agents -> show(agents, ViewerTime.of(UI.getCurrentOrThrow())));
+        } catch (KahunaRefusal no) {
+            if (!no.forbidden()) {
+                throw no;
+            }
+            // Agents are the cloud's; who only has projects in it is not told of them.
+            setVisible(false);
+        }
     }
 
     private void show(List<AgentRow> agents, ViewerTime time) {

@@ -147,7 +147,11 @@ public final class FakeKahuna implements AutoCloseable {
 
     private void search(HttpExchange exchange, String[] parts) throws IOException {
         if (parts[1].equals("agents")) {
-            answer(exchange, 200, platform.agents());
+            if (platform.hidesAgents()) {
+                refuse(exchange, 403, "Forbidden", "ada has the role user; a superAdmin is needed for this.");
+            } else {
+                answer(exchange, 200, platform.agents());
+            }
             return;
         }
         var query = query(exchange);

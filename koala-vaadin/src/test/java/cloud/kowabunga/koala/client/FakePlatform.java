@@ -15,6 +15,7 @@ public final class FakePlatform {
     private final Map<String, Map<String, Object>> instances = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> operations = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> agents = new LinkedHashMap<>();
+    private boolean agentsHidden;
     private final List<Consumer<Map<String, Object>>> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, Map<String, Map<String, Object>>> catalog = new LinkedHashMap<>();
     private int operationsMade;
@@ -207,6 +208,15 @@ public final class FakePlatform {
     synchronized void remove(String kind, String id) {
         catalog.getOrDefault(kind, Map.of()).remove(id);
         changed(kind, id);
+    }
+
+    /** From now on whoever asks is told that agents are not theirs to see. */
+    public synchronized void hideAgents() {
+        agentsHidden = true;
+    }
+
+    synchronized boolean hidesAgents() {
+        return agentsHidden;
     }
 
     synchronized List<Map<String, Object>> agents() {

@@ -11,6 +11,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.ErrorParameter;
 import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.ParentLayout;
+import com.vaadin.flow.server.HttpStatusCode;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -52,6 +53,9 @@ final class TroubleView extends Div implements HasErrorParameter<Exception> {
             SignOut.over();
         }
         trouble.say("Kahuna says no", refusal.reason());
-        return refusal.status();
+        // Vaadin knows not all of them, and 422 is not among those.
+        return HttpStatusCode.isValidStatusCode(refusal.status())
+                ? refusal.status()
+                : HttpServletResponse.SC_BAD_REQUEST;
     }
 }

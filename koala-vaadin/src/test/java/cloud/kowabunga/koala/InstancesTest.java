@@ -7,8 +7,10 @@ import cloud.kowabunga.koala.client.InstanceRow;
 import cloud.kowabunga.koala.operation.OperationView;
 import cloud.kowabunga.koala.topology.AgentStrip;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.List;
@@ -93,6 +95,28 @@ final class InstancesTest extends ScreenTest {
             assertThat(action("power-start").isEnabled()).isTrue();
             assertThat(action("power-stop").isEnabled()).isFalse();
         });
+    }
+
+    @Test
+    void a_running_instance_has_a_link_to_its_console_and_another_one_has_none() {
+        var instance = platform.addInstance("web-1", "running");
+        signIn();
+        assertThat(find(Anchor.class).withId("console").exists()).isFalse();
+        select(0);
+        assertThat(find(Anchor.class).withId("console").single().getHref()).isEqualTo("console/" + instance);
+        platform.setInstance(instance, Map.of("state", "shutoff"));
+        eventually(() -> {
+            assertThat(names()).containsExactly("web-1");
+            assertThat(find(Anchor.class).withId("console").exists()).isFalse();
+        });
+    }
+
+    @Test
+    void a_console_that_kahuna_refuses_says_why() {
+        var instance = platform.addInstance("web-1", "shutoff");
+        signIn();
+        UI.getCurrentOrThrow().navigate("console/" + instance);
+        assertThat(screen()).contains("Kahuna says no", "start it, then it has a console");
     }
 
     @Test

@@ -3,6 +3,7 @@ package cloud.kowabunga.koala.client;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.operation.OperationId;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -158,6 +159,15 @@ public final class KahunaClient {
                 .body(OperationRow.class));
     }
 
+    /** Where a browser finds the console of the instance; works once, and not for long. */
+    public URI console(InstanceId instance) {
+        return present(() -> rest.get()
+                        .uri("/instance/{id}/connect", instance.value())
+                        .retrieve()
+                        .body(RemoteAccess.class))
+                .url();
+    }
+
     /** Tells the operation what was decided; what comes of it shows in its events. */
     public void decide(OperationId operation, Decision decision) {
         asked(() -> rest.post()
@@ -182,6 +192,8 @@ public final class KahunaClient {
     public LiveFeed operation(OperationId id, LiveFeed.Listener<OperationRow> listener) {
         return LiveFeed.open(streams.apply("/operation/" + id.value() + "/events"), OperationRow.class, listener);
     }
+
+    private record RemoteAccess(URI url) {}
 
     private <T> Rows<T> rows(
             String path, Map<String, Object> query, Range range, ParameterizedTypeReference<List<T>> type) {

@@ -44,6 +44,7 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
     private final TextField name = new TextField();
     private final Select<InstanceState> state = new Select<>();
     private final InstanceGrid grid = new InstanceGrid();
+    private final ConsoleLink console = new ConsoleLink();
     private final PowerBar power = new PowerBar();
     private final RemoteRows<InstanceRow> rows =
             new RemoteRows<>(range -> visitor.kahuna().instances(filter(), range), InstanceRow::id, this::fetched);
@@ -60,7 +61,7 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
         grid.asSingleSelect().addValueChangeListener(_ -> showPower());
         var head = new Div(new H1("Instances"), new AgentStrip());
         head.addClassName("head");
-        var tools = new Div(filters(), power);
+        var tools = new Div(filters(), console, power);
         tools.addClassName("tools");
         add(head, tools, grid);
         Live.keep(this, Set.of("instance", "operation"), rows::refreshAll);
@@ -132,5 +133,6 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
                 .map(row -> onScreen.getOrDefault(row.id(), row))
                 .findFirst();
         power.show(selected);
+        console.show(selected);
     }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** Kahuna's half of the wire, over HTTP, with everything in memory. Proved by the same contract as the real one. */
@@ -41,6 +42,7 @@ public final class FakeKahuna implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, String> decisions = new ConcurrentHashMap<>();
     private final FakeCatalog catalog;
+    private final AtomicInteger consoles = new AtomicInteger();
     private volatile boolean simulated;
     private volatile String key = KEY;
     private volatile Duration pace = Duration.ZERO;
@@ -278,6 +280,10 @@ public final class FakeKahuna implements AutoCloseable {
             refuse(exchange, 404, "Not Found", "There is no instance '" + parts[1] + "'.");
             return;
         }
+        if (parts[2].equals("connect")) {
+            connect(exchange, instance.get());
+            return;
+        }
         var action = PowerAction.valueOf(parts[2].toUpperCase(Locale.ROOT));
         var state = InstanceState.valueOf(text(instance.get(), "state").toUpperCase(Locale.ROOT));
         if (!action.allowedIn(state)) {
@@ -293,6 +299,18 @@ public final class FakeKahuna implements AutoCloseable {
         exchange.getResponseHeaders().set("Location", BASE + "/operation/" + operation);
         answer(exchange, 202, platform.operation(operation).orElseThrow());
         threads.execute(() -> run(operation, parts[1], action));
+    }
+
+    private void connect(HttpExchange exchange, Map<String, Object> instance) throws IOException {
+        if (text(instance, "state").equals("shutoff")) {
+            refuse(
+                    exchange,
+                    422,
+                    "Unprocessable Entity",
+                    "Instance '%s' is shutoff: start it, then it has a console.".formatted(text(instance, "name")));
+            return;
+        }
+        answer(exchange, 200, Map.of("url", address() + "/console/" + consoles.incrementAndGet()));
     }
 
     private void run(String operation, String instance, PowerAction action) {

@@ -143,6 +143,15 @@ public abstract class KahunaClientContract {
         resume(instance);
     }
 
+    @Test
+    void the_console_of_an_instance_has_an_address_that_is_never_given_twice() {
+        var instance = running();
+        var first = client().console(instance.id());
+        assertThat(first.isAbsolute()).isTrue();
+        assertThat(first.getPath()).startsWith("/console/");
+        assertThat(client().console(instance.id())).isNotEqualTo(first);
+    }
+
     private void resume(InstanceRow instance) {
         var resumed = client().power(instance.id(), PowerAction.RESUME).id();
         await().atMost(LIMIT).until(() -> client().operation(resumed).state().isFinal());

@@ -2,6 +2,7 @@ package cloud.kowabunga.tunnel;
 
 import cloud.kowabunga.agent.Agent;
 import cloud.kowabunga.agent.AgentConfig;
+import cloud.kowabunga.agent.Kaktus;
 import cloud.kowabunga.agent.Simulation;
 import cloud.kowabunga.agent.tunnel.DialException;
 import cloud.kowabunga.agent.tunnel.Dialer;
@@ -39,16 +40,24 @@ final class Agents {
 
     private static Agent start(Platform platform, String id, Optional<InetSocketAddress> metadata)
             throws DialException {
-        var endpoint = endpoint(platform, id);
-        var config = new AgentConfig(
+        var config = config(endpoint(platform, id), metadata);
+        return start(config, new Simulation().kaktus(config));
+    }
+
+    /** An agent at work with a Kaktus that the caller knows. */
+    static Agent start(AgentConfig config, Kaktus kaktus) throws DialException {
+        var agent = new Agent(config, kaktus, new Dialer(config.kahuna(), Dialer.http(config.kahuna())));
+        agent.start();
+        return agent;
+    }
+
+    static AgentConfig config(Endpoint endpoint, Optional<InetSocketAddress> metadata) {
+        return new AgentConfig(
                 endpoint,
                 new AgentConfig.Libvirt("", AgentConfig.DomainType.AUTO),
                 Path.of("/nonexistent"),
                 Map.of("local", new AgentConfig.Pool(Path.of("/nonexistent"), AgentConfig.Format.QCOW2)),
                 metadata,
                 true);
-        var agent = new Agent(config, new Simulation().kaktus(config), new Dialer(endpoint, Dialer.http(endpoint)));
-        agent.start();
-        return agent;
     }
 }

@@ -63,6 +63,14 @@ final class Platform implements AutoCloseable {
         return port;
     }
 
+    String adminKey() {
+        try {
+            return Files.readString(folder.resolve("admin.key")).strip();
+        } catch (IOException absent) {
+            throw new java.io.UncheckedIOException(absent);
+        }
+    }
+
     Path folder() {
         return folder;
     }
@@ -73,6 +81,11 @@ final class Platform implements AutoCloseable {
 
     void startKahuna() {
         kahuna = run();
+    }
+
+    /** Another Kahuna on the same database and with the same secrets, as a balancer would have several. The caller closes it. */
+    ConfigurableApplicationContext another(int port, Map<String, String> more) {
+        return run(port, more);
     }
 
     <T> T bean(Class<T> type) {
@@ -139,6 +152,10 @@ final class Platform implements AutoCloseable {
     }
 
     private ConfigurableApplicationContext run() {
+        return run(port, Map.of());
+    }
+
+    private ConfigurableApplicationContext run(int port, Map<String, String> more) {
         var arguments = new ArrayList<>(List.of(
                 "--kahuna.database.url=" + postgres.getJdbcUrl("postgres", "postgres"),
                 "--kahuna.database.user=postgres",
@@ -150,10 +167,11 @@ final class Platform implements AutoCloseable {
                 "--management.server.port=0",
                 "--spring.lifecycle.timeout-per-shutdown-phase=1s"));
         settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
+        more.forEach((key, value) -> arguments.add("--" + key + "=" + value));
         return SpringApplication.run(KahunaApplication.class, arguments.toArray(String[]::new));
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException none) {

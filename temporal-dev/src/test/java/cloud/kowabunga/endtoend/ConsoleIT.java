@@ -105,8 +105,7 @@ class ConsoleIT {
         page.getByText("first", new Page.GetByTextOptions().setExact(true))
                 .first()
                 .click();
-        var console =
-                page.waitForPopup(() -> page.locator("a#console").click());
+        var console = page.waitForPopup(() -> page.locator("a#console").click());
         answers(console, "from Koala");
     }
 

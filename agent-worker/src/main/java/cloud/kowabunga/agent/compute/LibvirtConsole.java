@@ -9,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** One open console. Of what the guest says, at most {@value #MOST_WAITING} pieces wait here; then libvirt keeps the rest. */
 final class LibvirtConsole implements SerialConsole {
@@ -30,7 +29,6 @@ final class LibvirtConsole implements SerialConsole {
     private boolean full;
     private boolean ended;
     private boolean closed;
-    private @Nullable String why;
 
     /** Held while something is sent, which may take long, so that the stream is not freed meanwhile. */
     private final ReentrantLock sending = new ReentrantLock();
@@ -107,13 +105,14 @@ final class LibvirtConsole implements SerialConsole {
             if (!ended) {
                 return "The console is still open.";
             }
-            if (why == null) {
-                why = closed ? "The console was closed." : whyLost.get();
+            if (closed) {
+                return "The console was closed.";
             }
-            return why;
         } finally {
             lock.unlock();
         }
+        // Asks libvirt, which may take long, and nobody shall wait for the lock meanwhile.
+        return whyLost.get();
     }
 
     @Override

@@ -60,6 +60,11 @@ final class Line {
 
     void begin(Consoles.Opened what) {
         opened = what;
+        if (ended.get()) {
+            // It ended before there was anything to end.
+            var _ = whenEnded.apply(this, "The page was closed.");
+            return;
+        }
         browser.tell(new Notice(
                 "waiting",
                 "Waiting for the console of " + what.instanceName() + " …",

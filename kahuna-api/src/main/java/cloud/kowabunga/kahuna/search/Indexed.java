@@ -18,7 +18,11 @@ enum Indexed {
     ADAPTER(under("adapter", "subnet", "subnet_id")),
     PROJECT("SELECT id, name, NULL AS parent, NULL AS parent_name FROM project"),
     VOLUME(under("volume", "project", "project_id")),
-    KOMPUTE(under("kompute", "project", "project_id")),
+    KOMPUTE("""
+            SELECT child.id, machine.name, project.id AS parent, project.name AS parent_name
+            FROM kompute child
+            JOIN instance machine ON machine.kompute_id = child.id
+            JOIN project ON project.id = child.project_id"""),
     RECORD("""
             SELECT child.id, child.name, coalesce(project.id, region.id) AS parent, coalesce(project.name, region.name) AS parent_name
             FROM dns_record child

@@ -3,6 +3,7 @@ package cloud.kowabunga.kahuna.engine;
 import static cloud.kowabunga.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.kahuna.KahunaProperties;
@@ -73,6 +74,7 @@ final class ConnectionTest {
     void while_the_engine_is_away_a_call_is_refused_within_seconds() throws InterruptedException {
         connection.look();
         frontend.go();
+        untilTheConnectionBroke();
         var begin = System.nanoTime();
         assertRefused(Fault.ENGINE_AWAY, connection::client);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
@@ -85,10 +87,16 @@ final class ConnectionTest {
     void as_soon_as_the_engine_is_back_calls_are_taken_again_without_a_look() throws Exception {
         connection.look();
         frontend.go();
+        untilTheConnectionBroke();
         connection.look();
         assertRefused(Fault.ENGINE_AWAY, connection::client);
         frontend.comeBack();
         assertThatCode(connection::client).doesNotThrowAnyException();
         assertThat(connection.connected()).isTrue();
+    }
+
+    /** Until then a call is begun, and is refused when it fails. */
+    private void untilTheConnectionBroke() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> !connection.connected());
     }
 }

@@ -151,9 +151,9 @@ final class ErrorsTest {
     @CsvSource({
         "GET,/konvey",
         "GET,/kwarantine",
-        "GET,/nfs/1/kylo",
+        "GET,/kylo/1",
         "POST,/kompute/x/kmotion/plan",
-        "GET,/project/1/cost"
+        "GET,/kwarantine/1"
     })
     void what_is_announced_and_not_built_is_501(String method, String path) {
         world.send(method, path, null).refuses(501, "not built");

@@ -148,13 +148,7 @@ final class ErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "GET,/konvey",
-        "GET,/kwarantine",
-        "GET,/kylo/1",
-        "POST,/kompute/x/kmotion/plan",
-        "GET,/kwarantine/1"
-    })
+    @CsvSource({"GET,/konvey", "GET,/kwarantine", "GET,/kylo/1", "POST,/kompute/x/kmotion/plan", "GET,/kwarantine/1"})
     void what_is_announced_and_not_built_is_501(String method, String path) {
         world.send(method, path, null).refuses(501, "not built");
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A project with a private subnet in a region that has a public network, and all that is left when its Komputes are gone. */
-record Shop(Platform platform, Api api, String project, String zone, String privateSubnet, String publicSubnet) {
+record Shop(Platform platform, Api api, String project, String zone) {
     private static final long MIB = 1L << 20;
 
     /** Makes it, under names and networks of its own; the region's gateway answers in both networks. */
@@ -15,14 +15,14 @@ record Shop(Platform platform, Api api, String project, String zone, String priv
         var machines = Machines.in(platform);
         var api = machines.api();
         var region = machines.region();
-        var privateSubnet = subnet(platform, api, region, "shop-private-" + number, "10.92." + number, true);
-        var publicSubnet = subnet(platform, api, region, "shop-public-" + number, "10.93." + number, false);
+        addSubnet(platform, api, region, "shop-private-" + number, "10.92." + number, true);
+        addSubnet(platform, api, region, "shop-public-" + number, "10.93." + number, false);
         var project = created(api, "/project?subnetSize=26", """
                 {"name": "shop-%d", "teams": [], "regions": ["%s"]}""".formatted(number, region));
-        return new Shop(platform, api, project, machines.zone(), privateSubnet, publicSubnet);
+        return new Shop(platform, api, project, machines.zone());
     }
 
-    private static String subnet(
+    private static void addSubnet(
             Platform platform, Api api, String region, String name, String network, boolean isPrivate) {
         var vnet = created(api, "/region/" + region + "/vnet", """
                 {"name": "%s", "interface": "kow0", "private": %s}""".formatted(name, isPrivate));
@@ -32,7 +32,6 @@ record Shop(Platform platform, Api api, String project, String zone, String priv
                 .orFail();
         platform.inRegion("ip", "address", "add", network + ".1/26", "dev", "kow0")
                 .orFail();
-        return subnet;
     }
 
     private static String created(Api api, String path, String body) {
@@ -68,8 +67,7 @@ record Shop(Platform platform, Api api, String project, String zone, String priv
                 String.join(" ", images()),
                 "komputes " + api.ids("/project/" + project + "/zone/" + zone + "/komputes"),
                 "instances " + api.ids("/project/" + project + "/zone/" + zone + "/instances"),
-                "adapters " + api.ids("/subnet/" + privateSubnet + "/adapters"),
-                "public adapters " + api.ids("/subnet/" + publicSubnet + "/adapters"));
+                "adapters " + api.ids("/adapter"));
     }
 
     private List<String> images() {

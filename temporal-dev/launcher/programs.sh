@@ -39,6 +39,7 @@ management.server: {address: 127.0.0.1, port: $KOW_KOALA_MANAGEMENT_PORT}
 koala:
   kahuna: http://127.0.0.1:$KOW_KAHUNA_PORT
   temporal-console: http://$KOW_LISTEN:$KOW_CONSOLE_PORT
+  simulated: $KOW_SIMULATED
 YAML
   java_start koala 384 koala-vaadin.jar --spring.config.additional-location="file:$KOW_HOME/etc/koala.yaml"
 }

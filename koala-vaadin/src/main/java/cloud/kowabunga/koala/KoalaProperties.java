@@ -10,9 +10,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param kahuna where Kahuna's API is: scheme, name and port
  * @param temporalConsole where the Temporal console is, as a browser reaches it; what Kahuna says where absent
  * @param temporalNamespace the namespace of the platform's workflows
+ * @param simulated whether the sign-in page says that regions exist in memory only; after it, Kahuna itself is asked
  */
 @ConfigurationProperties("koala")
-public record KoalaProperties(URI kahuna, @Nullable String temporalConsole, String temporalNamespace) {
+public record KoalaProperties(
+        URI kahuna, @Nullable String temporalConsole, String temporalNamespace, boolean simulated) {
     public KoalaProperties {
         var scheme = kahuna.getScheme();
         if (!"http".equals(scheme) && !"https".equals(scheme)) {

@@ -55,6 +55,7 @@ class SimulatedIT {
         assertThat(platform.api().get("/platform").path("simulated").asBoolean())
                 .isTrue();
         try (var chromium = Chromium.open()) {
+            soon(chromium.signInPage(platform).getByText(SIMULATED));
             soon(chromium.signedIn(platform).getByText(SIMULATED));
         }
     }

@@ -1,10 +1,10 @@
 package cloud.kowabunga.koala.access;
 
+import cloud.kowabunga.koala.KoalaProperties;
 import cloud.kowabunga.koala.client.Credential;
 import cloud.kowabunga.koala.client.Kahuna;
 import cloud.kowabunga.koala.client.KahunaAway;
 import cloud.kowabunga.koala.client.KahunaRefusal;
-import cloud.kowabunga.koala.client.Platform;
 import cloud.kowabunga.koala.ui.Banner;
 import cloud.kowabunga.koala.ui.Brand;
 import cloud.kowabunga.koala.ui.SchemeSwitch;
@@ -41,7 +41,7 @@ public final class SignInView extends Main implements BeforeEnterObserver {
     private final PasswordField password = new PasswordField("Password");
     private final PasswordField key = new PasswordField("API key");
 
-    SignInView(Kahuna kahuna) {
+    SignInView(Kahuna kahuna, KoalaProperties settings) {
         this.kahuna = kahuna;
         addClassName("sign-in");
         email.setAutofocus(true);
@@ -64,7 +64,9 @@ public final class SignInView extends Main implements BeforeEnterObserver {
                 complaint,
                 ways);
         card.addClassName("sign-in-card");
-        kahuna.platform().filter(Platform::simulated).ifPresent(_ -> add(Banner.simulated()));
+        if (settings.simulated()) {
+            add(Banner.simulated());
+        }
         var scheme = new SchemeSwitch();
         scheme.addClassName("sign-in-scheme");
         add(scheme, card);

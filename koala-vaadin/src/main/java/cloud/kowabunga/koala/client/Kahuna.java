@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -67,16 +66,6 @@ public final class Kahuna {
             throw new KahunaRefusal(401, "Kahuna did not accept this user and password.");
         }
         return new Credential.Session(email, answer.jwt());
-    }
-
-    /** What Kahuna tells strangers about the platform: perhaps nothing. */
-    public Optional<Platform> platform() {
-        try {
-            return Optional.ofNullable(KahunaClient.asked(
-                    () -> rest.get().uri("/platform").retrieve().body(Platform.class)));
-        } catch (KahunaRefusal | KahunaAway e) {
-            return Optional.empty();
-        }
     }
 
     private URI at(String path) {

@@ -35,7 +35,7 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
     /** Query parameter: only those of the resource with this id. */
     public static final String RESOURCE = "resource";
 
-    private static final List<Noun> NOUNS = List.of(Noun.INSTANCE, Noun.VOLUME, Noun.TEMPLATE);
+    private static final List<Noun> NOUNS = List.of(Noun.INSTANCE, Noun.KOMPUTE, Noun.VOLUME, Noun.TEMPLATE);
 
     private final Visitor visitor = Visitor.current();
     private final Select<OperationState> state = select("Any state", StateBadge::title);

@@ -33,7 +33,7 @@ final class AccessCommands {
 
     /** A call that concerns no object, such as asking for a new password: its words are options. */
     CommandSpec call(Route route) {
-        var command = Command.of(Field.kebab(route.last()), route.summary() + ".", here);
+        var command = Command.of(route.word(), route.summary() + ".", here);
         route.query().forEach(field -> command.option(field, field.required()));
         route.body().forEach(field -> command.option(field, field.required()));
         return command.does(typed -> {

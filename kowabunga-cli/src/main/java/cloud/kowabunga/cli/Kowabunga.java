@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The program {@code kowabunga}. Its commands are made of the API's own document, so that it has what the API has. */
 public final class Kowabunga {
-    private static final Set<String> OWN = Set.of("login", "logout", "platform", "events", "operation");
+    private static final Set<String> OWN = Set.of("login", "logout", "platform", "events", "operation", "search");
 
     private Kowabunga() {}
 
@@ -38,7 +38,7 @@ public final class Kowabunga {
         nouns.forEach(noun -> root.addSubcommand(noun.word(), new NounCommands(noun, words, here).group()));
         routes.stream()
                 .filter(route -> isAlone(route, words))
-                .forEach(route -> root.addSubcommand(Field.kebab(route.last()), access.call(route)));
+                .forEach(route -> root.addSubcommand(route.word(), access.call(route)));
         root.addSubcommand("operation", new OperationCommands(routes, here).group());
         root.addSubcommand("search", new SearchCommands(routes, words, here).group());
         return new CommandLine(root)
@@ -52,7 +52,8 @@ public final class Kowabunga {
 
     /** Whether a call concerns no object and has no command of its own. */
     static boolean isAlone(Route route, List<String> nouns) {
-        return route.segments().size() == 1 && !nouns.contains(route.last()) && !OWN.contains(route.last());
+        var first = route.segments().getFirst();
+        return route.parameters().isEmpty() && !nouns.contains(first) && !OWN.contains(first);
     }
 
     private static CommandSpec root(Surroundings here) {

@@ -37,6 +37,11 @@ record Route(
         return segments().getLast();
     }
 
+    /** The command of a call that concerns no object, for example {@code reset-password}. */
+    String word() {
+        return Field.kebab(String.join("-", segments()));
+    }
+
     boolean is(String wantedMethod, String wantedPath) {
         return method.equals(wantedMethod) && path.equals(wantedPath);
     }

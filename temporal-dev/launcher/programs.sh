@@ -38,6 +38,7 @@ server: {address: $KOW_LISTEN, port: $KOW_KOALA_PORT}
 management.server: {address: 127.0.0.1, port: $KOW_KOALA_MANAGEMENT_PORT}
 koala:
   kahuna: http://127.0.0.1:$KOW_KAHUNA_PORT
+  agents: $(agent_way)
   temporal-console: http://$KOW_LISTEN:$KOW_CONSOLE_PORT
   simulated: $KOW_SIMULATED
 YAML
@@ -63,11 +64,14 @@ agent_up() {
   fi
 }
 
+# Where the agents of this machine's region reach Kahuna.
+agent_way() { if [ "$KOW_SIMULATED" = true ]; then echo "ws://127.0.0.1:$KOW_KAHUNA_PORT"; else echo "ws://$KOW_WAY_OUT"; fi; }
+
 agent_config() {
   local name=$1 home=$KOW_HOME/agents/$1
   if [ "$KOW_SIMULATED" = true ]; then
     cat <<YAML
-kahuna: ws://127.0.0.1:$KOW_KAHUNA_PORT
+kahuna: $(agent_way)
 agent: $(cat "$home/id")
 key-file: $home/key
 role: kaktus
@@ -78,7 +82,7 @@ YAML
   else
     cat <<YAML
 # Plain WebSocket: it ends on this machine's loopback, through the region's only way out.
-kahuna: ws://$KOW_WAY_OUT
+kahuna: $(agent_way)
 plain: allowed
 agent: $(cat "$home/id")
 key-file: $home/key

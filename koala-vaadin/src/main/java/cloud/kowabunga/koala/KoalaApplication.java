@@ -1,5 +1,6 @@
 package cloud.kowabunga.koala;
 
+import cloud.kowabunga.koala.catalog.AgentCommand;
 import cloud.kowabunga.koala.client.Kahuna;
 import cloud.kowabunga.koala.operation.TemporalConsole;
 import com.vaadin.flow.component.dependency.StyleSheet;
@@ -34,6 +35,12 @@ public class KoalaApplication implements AppShellConfigurator {
     @Bean
     Kahuna kahuna(KoalaProperties properties) {
         return new Kahuna(properties.kahuna());
+    }
+
+    @Bean
+    AgentCommand agentCommand(KoalaProperties properties) {
+        var given = properties.agents();
+        return given == null ? AgentCommand.derived(properties.kahuna()) : new AgentCommand(given);
     }
 
     @Bean

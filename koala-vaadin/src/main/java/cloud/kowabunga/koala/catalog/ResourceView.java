@@ -40,11 +40,13 @@ public final class ResourceView extends Div implements BeforeEnterObserver, HasD
     private final Visitor visitor = Visitor.current();
     private final Names names = new Names(visitor.kahuna());
     private final Words words = new Words(names);
+    private final AgentCommand agents;
     private Kind kind = Kind.PROJECT;
     private String id = "";
     private @Nullable Resource shown;
 
-    ResourceView() {
+    ResourceView(AgentCommand agents) {
+        this.agents = agents;
         addClassNames("view", "operation");
     }
 
@@ -164,7 +166,11 @@ public final class ResourceView extends Div implements BeforeEnterObserver, HasD
                     new SecretNotice(
                                     "The new key of " + resource.name(),
                                     made.secret() == null ? "Kahuna showed no key." : made.secret(),
-                                    kind.equals(Kind.AGENT) ? AgentCommand.of(resource.id()) : "")
+                                    kind.equals(Kind.AGENT)
+                                            ? agents.of(
+                                                    resource.id(),
+                                                    visitor.platform().simulated())
+                                            : "")
                             .open();
                 })
                 .open();

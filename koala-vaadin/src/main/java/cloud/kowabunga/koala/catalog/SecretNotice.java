@@ -1,10 +1,10 @@
 package cloud.kowabunga.koala.catalog;
 
+import cloud.kowabunga.koala.ui.CopyBlock;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Pre;
 
 /** Shows what Kahuna tells once and never again. */
 final class SecretNotice extends Dialog {
@@ -15,15 +15,11 @@ final class SecretNotice extends Dialog {
         setHeaderTitle(title);
         setCloseOnOutsideClick(false);
         setCloseOnEsc(false);
-        var key = new Pre(secret);
-        key.setId("secret");
-        key.addClassName("code");
+        var key = new CopyBlock(secret, "Copy key", "secret");
         var form = new Div(new Paragraph("Copy it now: it is kept as a hash only and cannot be shown again."), key);
         form.addClassName("form");
         if (!use.isEmpty()) {
-            var command = new Pre(use);
-            command.addClassName("code");
-            form.add(new Paragraph("On the machine:"), command);
+            form.add(new Paragraph("On the machine:"), new CopyBlock(use, "Copy commands", "join"));
         }
         add(form);
         getFooter().add(new Button("I have it", _ -> close()));

@@ -5,11 +5,16 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Resources that are made, changed and deleted at once, over HTTP as the published API has it. */
 final class FakeCatalog {
+    private static final Set<String> LASTING = Set.of("volume", "kompute", "template");
+
     private final FakePlatform platform;
+    private final AtomicInteger keys = new AtomicInteger();
 
     FakeCatalog(FakePlatform platform) {
         this.platform = platform;
@@ -24,10 +29,10 @@ final class FakeCatalog {
         }
     }
 
-    /** The last part of a path that is posted to is the kind, the one before it the parent. */
+    /** The last part of a path that is posted to is the kind, the second the parent. */
     void order(HttpExchange exchange, String[] parts) throws IOException {
         switch (exchange.getRequestMethod()) {
-            case "POST" -> make(exchange, parts[parts.length - 1], parts.length < 2 ? "" : parts[parts.length - 2]);
+            case "POST" -> make(exchange, parts[parts.length - 1], parts.length < 2 ? "" : parts[1]);
             case "PUT" -> change(exchange, parts[0], parts[1]);
             case "DELETE" -> delete(exchange, parts[0], parts[1]);
             case "PATCH" -> key(exchange, parts[0], parts[1]);
@@ -50,7 +55,21 @@ final class FakeCatalog {
             return;
         }
         var id = platform.put(kind, parent, body);
-        FakeKahuna.answer(exchange, 201, object(kind, id));
+        if (LASTING.contains(kind)) {
+            accept(exchange, "Create", kind, id);
+        } else {
+            FakeKahuna.answer(exchange, 201, object(kind, id));
+        }
+    }
+
+    /** As an operation that is over before anybody can ask. */
+    private void accept(HttpExchange exchange, String verb, String kind, String id) throws IOException {
+        var noun = Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
+        var name = String.valueOf(Objects.requireNonNull(object(kind, id)).get("name"));
+        var operation = platform.addOperation(verb + noun, kind, id, name);
+        platform.step(operation, verb + " " + name, "", Map.of("state", "DONE"));
+        platform.setOperation(operation, Map.of("state", "SUCCEEDED"));
+        FakeKahuna.answer(exchange, 202, platform.operation(operation).orElseThrow());
     }
 
     private void change(HttpExchange exchange, String kind, String id) throws IOException {
@@ -70,12 +89,18 @@ final class FakeCatalog {
             absent(exchange, kind, id);
             return;
         }
-        platform.remove(kind, id);
-        FakeKahuna.answer(exchange, 200, null);
+        if (LASTING.contains(kind)) {
+            accept(exchange, "Delete", kind, id);
+            platform.remove(kind, id);
+        } else {
+            platform.remove(kind, id);
+            FakeKahuna.answer(exchange, 200, null);
+        }
     }
 
     private void key(HttpExchange exchange, String kind, String id) throws IOException {
-        exchange.getResponseHeaders().set("X-Kowabunga-Secret", "kow_new00001_for-" + kind + "-" + id);
+        exchange.getResponseHeaders()
+                .set("X-Kowabunga-Secret", "kow_new%05d_for-%s-%s".formatted(keys.incrementAndGet(), kind, id));
         FakeKahuna.answer(exchange, 200, Map.of("id", "token-1", "name", id, "expire", false));
     }
 

@@ -1,5 +1,7 @@
 package cloud.kowabunga.koala.client;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 
 /** The in-memory Kahuna keeps the contract that the real one keeps. */
@@ -11,6 +13,8 @@ final class FakeKahunaTest extends KahunaClientContract {
         platform.putAgent("kaktus-a-1", true);
         platform.addInstance("web-1", "running");
         platform.addInstance("db-1", "shutoff");
+        var region = platform.put("region", "", Map.of("name", "attic", "domain", "attic.example.org"));
+        platform.put("project", "", Map.of("name", "shop", "regions", List.of(region)));
         return platform;
     }
 

@@ -57,25 +57,35 @@ public final class FakePlatform {
 
     /** A new operation on an instance, in state ACCEPTED and without steps. */
     public synchronized String addOperation(String verb, String instance) {
-        var id = "op-" + ++operationsMade;
         var resource = Objects.requireNonNull(instances.get(instance), instance);
+        var id = addOperation(verb, "instance", instance, text(resource, "name"));
+        resource.put("operation", Map.of("id", id, "verb", verb, "state", "ACCEPTED"));
+        return id;
+    }
+
+    private static String text(Map<String, Object> row, String field) {
+        return Objects.toString(row.get(field), "");
+    }
+
+    /** A new operation on a resource of any kind. */
+    public synchronized String addOperation(String verb, String noun, String resource, String name) {
+        var id = "op-" + ++operationsMade;
         var row = new LinkedHashMap<String, Object>();
         row.put("id", id);
         row.put("verb", verb);
-        row.put("noun", "instance");
-        row.put("resource", instance);
-        row.put("resource_name", resource.get("name"));
+        row.put("noun", noun);
+        row.put("resource", resource);
+        row.put("resource_name", name);
         row.put("project", "p-1");
         row.put("region", "r-1");
         row.put("requester", "admin");
         row.put("state", "ACCEPTED");
         row.put("ordered_at", Instant.now().toString());
         row.put("started_at", Instant.now().toString());
-        row.put("workflow_id", "instance/" + instance);
+        row.put("workflow_id", noun + "/" + resource);
         row.put("run_id", "run-" + operationsMade);
         row.put("steps", new ArrayList<Map<String, Object>>());
         operations.put(id, row);
-        resource.put("operation", Map.of("id", id, "verb", verb, "state", "ACCEPTED"));
         changed("operation", id);
         return id;
     }

@@ -14,17 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What Koala relies on. Runs on the real Kahuna and on the in-memory one, each with at least one running instance and a living agent. */
-public abstract class KahunaClientContract {
+public abstract class KahunaClientContract extends CatalogContract {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-
-    protected abstract Kahuna kahuna();
-
-    /** A credential that may do everything. */
-    protected abstract Credential credential();
-
-    private KahunaClient client() {
-        return kahuna().as(credential());
-    }
 
     private InstanceRow running() {
         return client().instances(new InstanceFilter("", InstanceState.RUNNING), new Range(0, 1, ""))

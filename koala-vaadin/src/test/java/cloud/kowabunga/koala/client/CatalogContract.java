@@ -1,0 +1,159 @@
+package cloud.kowabunga.koala.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import cloud.kowabunga.operation.OperationId;
+import cloud.kowabunga.operation.OperationState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+
+/** How resources of every kind are found, made, changed and deleted. Needs a project and one of its regions with a pool. */
+abstract class CatalogContract {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Range FIRST = new Range(0, 50, "name");
+
+    protected abstract Kahuna kahuna();
+
+    /** A credential that may do everything. */
+    protected abstract Credential credential();
+
+    KahunaClient client() {
+        return kahuna().as(credential());
+    }
+
+    private static String fresh(String word) {
+        return word + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    private String make(String path, Map<String, Object> body) {
+        var made = client().order(HttpMethod.POST, path, body);
+        assertThat(made.operation()).isNull();
+        assertThat(made.resource()).isNotBlank();
+        return made.resource();
+    }
+
+    private void delete(String kind, String id) {
+        assertThat(client().order(HttpMethod.DELETE, "/" + kind + "/" + id, null)
+                        .operation())
+                .isNull();
+    }
+
+    private String region(String name) {
+        return make("/region", Map.of("name", name, "domain", name + ".example.org"));
+    }
+
+    private List<String> namesOf(String kind, ResourceFilter filter) {
+        return client().names(kind, filter, FIRST).rows().stream()
+                .map(Resource::name)
+                .toList();
+    }
+
+    @Test
+    void a_resource_is_made_read_changed_and_deleted() {
+        var name = fresh("basement");
+        var id = region(name);
+        assertThat(client().resource("region", id).text("domain")).isEqualTo(name + ".example.org");
+        client().order(HttpMethod.PUT, "/region/" + id, Map.of("description", "dark"));
+        var changed = client().resource("region", id);
+        assertThat(changed.name()).isEqualTo(name);
+        assertThat(changed.text("description")).isEqualTo("dark");
+        assertThat(changed.text("domain")).isEqualTo(name + ".example.org");
+        delete("region", id);
+        assertThatExceptionOfType(KahunaRefusal.class)
+                .isThrownBy(() -> client().resource("region", id))
+                .satisfies(refusal -> assertThat(refusal.notFound()).isTrue());
+    }
+
+    @Test
+    void resources_are_found_by_name_by_id_and_by_what_they_hang_from() {
+        var name = fresh("attic");
+        var region = region(name);
+        var zone = make("/region/" + region + "/zone", Map.of("name", "left"));
+        assertThat(namesOf("region", new ResourceFilter(name.toUpperCase(java.util.Locale.ROOT), "", "")))
+                .containsExactly(name);
+        assertThat(namesOf("zone", new ResourceFilter("", region, ""))).containsExactly("left");
+        assertThat(namesOf("zone", new ResourceFilter("no-zone-has-this-name", region, "")))
+                .isEmpty();
+        var found = client().resources("zone", new ResourceFilter("", "", zone), FIRST);
+        assertThat(found.total()).isEqualTo(1);
+        assertThat(found.rows()).singleElement().satisfies(row -> {
+            assertThat(row.parent()).isEqualTo(region);
+            assertThat(row.parentName()).isEqualTo(name);
+            assertThat(row.text("name")).isEqualTo("left");
+        });
+        delete("zone", zone);
+        delete("region", region);
+    }
+
+    @Test
+    void a_name_that_is_taken_is_refused_with_a_sentence() {
+        var name = fresh("twin");
+        var id = region(name);
+        assertThatExceptionOfType(KahunaRefusal.class)
+                .isThrownBy(() -> region(name))
+                .satisfies(refusal -> {
+                    assertThat(refusal.status()).isEqualTo(409);
+                    assertThat(refusal.reason()).contains(name).endsWith(".");
+                });
+        delete("region", id);
+    }
+
+    @Test
+    void a_part_of_a_long_list_comes_with_the_length_of_the_whole() {
+        var name = fresh("many");
+        var ids = List.of(region(name + "-1"), region(name + "-2"), region(name + "-3"));
+        var part = client().names("region", new ResourceFilter(name, "", ""), new Range(1, 1, "-name"));
+        assertThat(part.total()).isEqualTo(3);
+        assertThat(part.rows()).extracting(Resource::name).containsExactly(name + "-2");
+        ids.forEach(id -> delete("region", id));
+    }
+
+    @Test
+    void the_key_of_an_agent_is_shown_once_and_is_another_one_each_time() {
+        var id = make("/agent", Map.of("name", fresh("agent"), "type", "Kaktus"));
+        var first = rotated(id);
+        assertThat(first).startsWith("kow_");
+        assertThat(rotated(id)).startsWith("kow_").isNotEqualTo(first);
+        assertThat(client().resource("agent", id).object().toString()).doesNotContain(first);
+        delete("agent", id);
+    }
+
+    private @Nullable String rotated(String agent) {
+        return client().order(HttpMethod.PATCH, "/agent/" + agent + "/token?expire=false", null)
+                .secret();
+    }
+
+    @Test
+    void what_takes_its_time_becomes_an_operation_that_names_the_resource() {
+        var project =
+                client().names("project", ResourceFilter.ALL, FIRST).rows().getFirst();
+        var region = client().resource("project", project.id()).lines("regions").getFirst();
+        var made = client().order(
+                        HttpMethod.POST,
+                        "/project/%s/region/%s/volume".formatted(project.id(), region),
+                        Map.of("name", fresh("disk"), "type", "raw", "size", 1L << 30));
+        succeeds(made);
+        var volume = client().resource("volume", made.resource());
+        assertThat(volume.parent()).isEqualTo(project.id());
+        assertThat(volume.text("type")).isEqualTo("raw");
+        succeeds(client().order(HttpMethod.DELETE, "/volume/" + made.resource(), null));
+        assertThat(client().names("volume", new ResourceFilter("", "", made.resource()), FIRST)
+                        .rows())
+                .isEmpty();
+    }
+
+    private void succeeds(Made made) {
+        var operation = new OperationId(Objects.requireNonNull(made.operation()));
+        assertThat(client().operation(operation).resource()).isEqualTo(made.resource());
+        await().atMost(LIMIT).until(() -> client().operation(operation).state().isFinal());
+        assertThat(client().operation(operation).state()).isEqualTo(OperationState.SUCCEEDED);
+    }
+}

@@ -2,6 +2,9 @@
 # Kahuna, Koala and the agents as processes of this machine.
 #
 #   kahuna_up, koala_up, agent_up NAME, programs_down
+#
+# The settings made here stand in $KOW_HOME/etc/kahuna.yaml and koala.yaml; what a person wants otherwise in kahuna.local.yaml and
+# koala.local.yaml beside them, which win.
 
 kahuna_up() {
   if java_current kahuna; then note "Kahuna runs"; return; fi
@@ -24,7 +27,7 @@ kahuna:
   seal-key-file: $KOW_HOME/secrets/seal-key
   simulated: $KOW_SIMULATED
 YAML
-  java_start kahuna 512 kahuna-api.jar --spring.config.additional-location="file:$KOW_HOME/etc/kahuna.yaml"
+  java_start kahuna 512 kahuna-api.jar --spring.config.additional-location="file:$KOW_HOME/etc/kahuna.yaml,optional:file:$KOW_HOME/etc/kahuna.local.yaml"
   process_ready kahuna 120 curl -fsS -m 2 "http://127.0.0.1:$KOW_KAHUNA_MANAGEMENT_PORT/actuator/health/readiness"
 }
 
@@ -42,7 +45,7 @@ koala:
   temporal-console: http://$KOW_LISTEN:$KOW_CONSOLE_PORT
   simulated: $KOW_SIMULATED
 YAML
-  java_start koala 384 koala-vaadin.jar --spring.config.additional-location="file:$KOW_HOME/etc/koala.yaml"
+  java_start koala 384 koala-vaadin.jar --spring.config.additional-location="file:$KOW_HOME/etc/koala.yaml,optional:file:$KOW_HOME/etc/koala.local.yaml"
 }
 
 koala_wait() { process_ready koala 120 curl -fsS -m 2 "http://127.0.0.1:$KOW_KOALA_MANAGEMENT_PORT/actuator/health"; }

@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publicUrl where people's browsers reach Kahuna; absent: where the request that asks came to
  * @param peerUrl where the other Kahunas reach this one; absent: there is no other
  * @param console consoles of instances
+ * @param oidc the company's identity provider; absent: people sign in with a password or a key
  */
 @ConfigurationProperties("kahuna")
 public record KahunaProperties(
@@ -38,7 +39,8 @@ public record KahunaProperties(
         @Nullable Tls tls,
         @Nullable URI publicUrl,
         @Nullable URI peerUrl,
-        @DefaultValue Console console) {
+        @DefaultValue Console console,
+        @Nullable Oidc oidc) {
     public KahunaProperties {
         requireAddress("kahuna.public-url", publicUrl);
         requireAddress("kahuna.peer-url", peerUrl);
@@ -130,6 +132,27 @@ public record KahunaProperties(
                     "kahuna.console.idle",
                     idle,
                     "a time from 1s to 1d, like 30m");
+        }
+    }
+
+    /**
+     * The company's identity provider (OpenID Connect). A user signs in whose e-mail address it vouches for.
+     *
+     * @param issuer as its tokens name it; its configuration is read below it. Plain only on this machine
+     * @param clientId as which Koala is known to it: the audience of the tokens that Kahuna takes
+     */
+    public record Oidc(URI issuer, String clientId) {
+        private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
+
+        public Oidc {
+            require(
+                    issuer.getHost() != null
+                            && ("https".equals(issuer.getScheme())
+                                    || ("http".equals(issuer.getScheme()) && THIS_MACHINE.contains(issuer.getHost()))),
+                    "kahuna.oidc.issuer",
+                    issuer,
+                    "an address like https://login.example.org");
+            require(!clientId.isBlank(), "kahuna.oidc.client-id", clientId, "the name of Koala at the provider");
         }
     }
 

@@ -42,6 +42,7 @@ public final class KahunaWorld {
     private final String adminKey;
     private final String adminPassword;
     private final int mailPort = freePort();
+    private final int providerPort = freePort();
 
     private KahunaWorld(Path secrets) {
         kahuna = start(secrets);
@@ -81,6 +82,8 @@ public final class KahunaWorld {
                 "--kahuna.first-admin-password-file=" + secrets.resolve("admin-password"),
                 "--spring.mail.host=127.0.0.1",
                 "--spring.mail.port=" + mailPort,
+                "--kahuna.oidc.issuer=" + identityProvider(),
+                "--kahuna.oidc.client-id=kowabunga",
                 "--server.port=0",
                 "--management.server.port=0");
     }
@@ -133,6 +136,11 @@ public final class KahunaWorld {
     /** Where Kahuna takes its mail to; nobody listens there until a test does. */
     public int mailPort() {
         return mailPort;
+    }
+
+    /** Where Kahuna looks for the identity provider; nobody is there until a test is. */
+    public URI identityProvider() {
+        return URI.create("http://127.0.0.1:" + providerPort);
     }
 
     private static int freePort() {

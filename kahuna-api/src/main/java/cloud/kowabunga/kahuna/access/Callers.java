@@ -99,6 +99,13 @@ final class Callers {
                 : Optional.empty();
     }
 
+    /** A sign-in token for the user with that address, where somebody else has vouched that it is theirs. */
+    Optional<String> vouchedFor(String email) {
+        return database.read(sql -> sql.selectFrom(APP_USER)
+                .where(DSL.lower(APP_USER.EMAIL).eq(DSL.lower(DSL.val(email))))
+                .fetchOptional(user -> sessions.open(user.getId(), user.getSessionEpoch())));
+    }
+
     /** From now on the token is void, in every Kahuna. */
     void signOut(String token) {
         sessions.read(token)

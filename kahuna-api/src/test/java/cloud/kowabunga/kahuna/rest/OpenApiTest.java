@@ -38,6 +38,7 @@ final class OpenApiTest {
             "wire.ApiToken",
             "wire.Cost",
             "wire.DnsRecord",
+            "wire.IdentityToken",
             "wire.Instance",
             "wire.InstanceRemoteAccess",
             "wire.InstanceStatus",

@@ -40,7 +40,8 @@ final class Gate implements VaadinServiceInitListener {
     private static void check(BeforeEnterEvent event) {
         var session = VaadinSession.getCurrent();
         var known = Visitor.of(session).isPresent();
-        var signingIn = event.getNavigationTarget() == SignInView.class;
+        var signingIn = event.getNavigationTarget() == SignInView.class
+                || event.getNavigationTarget() == SignOnReturnView.class;
         if (!known && !signingIn) {
             session.setAttribute(WANTED, event.getLocation().getPathWithQueryParameters());
             event.forwardTo(SignInView.class);

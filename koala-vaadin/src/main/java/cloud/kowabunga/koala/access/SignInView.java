@@ -33,16 +33,22 @@ import java.util.function.Supplier;
 public final class SignInView extends Main implements BeforeEnterObserver {
     public static final String ROUTE = "sign-in";
     static final String ENDED = "ended";
+    /** Under which a session keeps the sentence that this page shows next. */
+    static final String COMPLAINT = SignInView.class.getName() + ".complaint";
 
     private final Kahuna kahuna;
+    private final KoalaProperties settings;
+    private final SingleSignOn singleSignOn;
     private final Banner complaint = Banner.bad();
     private final Banner ended = Banner.quiet("Your session has ended. Sign in again to go on.");
     private final EmailField email = new EmailField("E-mail");
     private final PasswordField password = new PasswordField("Password");
     private final PasswordField key = new PasswordField("API key");
 
-    SignInView(Kahuna kahuna, KoalaProperties settings) {
+    SignInView(Kahuna kahuna, KoalaProperties settings, SingleSignOn singleSignOn) {
         this.kahuna = kahuna;
+        this.settings = settings;
+        this.singleSignOn = singleSignOn;
         addClassName("sign-in");
         email.setAutofocus(true);
         email.getElement().setAttribute("autocomplete", "username");
@@ -64,6 +70,7 @@ public final class SignInView extends Main implements BeforeEnterObserver {
                 complaint,
                 ways);
         card.addClassName("sign-in-card");
+        singleSignOn.title().ifPresent(title -> card.add(elsewhere(title)));
         if (settings.simulated()) {
             add(Banner.simulated());
         }
@@ -76,6 +83,11 @@ public final class SignInView extends Main implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         ended.setVisible(
                 event.getLocation().getQueryParameters().getParameters().containsKey(ENDED));
+        var session = VaadinSession.getCurrent();
+        if (session.getAttribute(COMPLAINT) instanceof String sentence) {
+            session.setAttribute(COMPLAINT, null);
+            complaint.say(sentence);
+        }
     }
 
     private static Div form(Button button, com.vaadin.flow.component.HasSize... fields) {
@@ -101,6 +113,23 @@ public final class SignInView extends Main implements BeforeEnterObserver {
         return button;
     }
 
+    private Button elsewhere(String title) {
+        var button = signIn("oidc-sign-in", this::withProvider);
+        button.setText("Sign in with " + title);
+        button.removeThemeVariants(ButtonVariant.PRIMARY);
+        return button;
+    }
+
+    private void withProvider() {
+        try {
+            var attempt = singleSignOn.begin(SignOnReturnView.address(settings));
+            VaadinSession.getCurrent().setAttribute(SingleSignOn.Attempt.class, attempt);
+            getUI().ifPresent(ui -> ui.getPage().setLocation(attempt.page()));
+        } catch (SignOnFailed e) {
+            complaint.say(e.sentence());
+        }
+    }
+
     private void withPassword() {
         if (email.getValue().isBlank() || password.getValue().isEmpty()) {
             complaint.say("Enter your e-mail address and your password.");
@@ -119,16 +148,21 @@ public final class SignInView extends Main implements BeforeEnterObserver {
 
     private void enter(Supplier<Credential> credential) {
         try {
-            var visitor = Visitor.enter(kahuna, credential.get());
-            // A new session id, so that an id which somebody else planted before is worth nothing.
-            VaadinService.reinitializeSession(VaadinRequest.getCurrent());
-            var session = VaadinSession.getCurrent();
-            session.setAttribute(Visitor.class, visitor);
-            getUI().ifPresent(ui -> ui.navigate(Gate.wanted(session)));
+            var wanted = entered(Visitor.enter(kahuna, credential.get()));
+            getUI().ifPresent(ui -> ui.navigate(wanted));
         } catch (KahunaRefusal e) {
             complaint.say(e.signedOut() ? "Kahuna does not know these credentials. " + e.reason() : e.reason());
         } catch (KahunaAway e) {
             complaint.say("Kahuna does not answer. Is it running, and does this Koala know its address?");
         }
+    }
+
+    /** Lets somebody in, and says where they wanted to go. */
+    static String entered(Visitor visitor) {
+        // A new session id, so that an id which somebody else planted before is worth nothing.
+        VaadinService.reinitializeSession(VaadinRequest.getCurrent());
+        var session = VaadinSession.getCurrent();
+        session.setAttribute(Visitor.class, visitor);
+        return Gate.wanted(session);
     }
 }

@@ -1,5 +1,6 @@
 package cloud.kowabunga.koala.client;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,15 +58,21 @@ public final class Kahuna {
 
     /** Exchanges user and password for a session, or raises {@link KahunaRefusal}. */
     public Credential signIn(String email, String password) {
-        var answer = KahunaClient.asked(() -> rest.post()
-                .uri("/login")
-                .body(new Login(email, password, null))
-                .retrieve()
-                .body(Login.class));
+        return session("/login", new Login(email, password, null));
+    }
+
+    /** Exchanges an ID token of the company's identity provider for a session, or raises {@link KahunaRefusal}. */
+    public Credential signIn(String idToken) {
+        return session("/login/oidc", new Vouched(idToken));
+    }
+
+    private Credential session(String path, Object proof) {
+        var answer = KahunaClient.asked(
+                () -> rest.post().uri(path).body(proof).retrieve().body(Login.class));
         if (answer == null || answer.jwt() == null) {
-            throw new KahunaRefusal(401, "Kahuna did not accept this user and password.");
+            throw new KahunaRefusal(401, "Kahuna did not accept this proof.");
         }
-        return new Credential.Session(email, answer.jwt());
+        return new Credential.Session(answer.email(), answer.jwt());
     }
 
     private URI at(String path) {
@@ -99,6 +106,13 @@ public final class Kahuna {
         @Override
         public String toString() {
             return email;
+        }
+    }
+
+    private record Vouched(@JsonProperty("id_token") String idToken) {
+        @Override
+        public String toString() {
+            return "Vouched";
         }
     }
 

@@ -1,0 +1,5 @@
+/** An OpenID Connect provider for tests. */
+@NullMarked
+package cloud.kowabunga.identity;
+
+import org.jspecify.annotations.NullMarked;

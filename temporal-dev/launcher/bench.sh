@@ -3,6 +3,7 @@
 #
 #   bench_platform   creations and activities
 #   bench_api        the REST API with a full database
+#   bench_koala      the operator's console in a real browser, with a full database
 
 BENCH_PORTS=${KOW_BENCH_PORTS:-24480}
 
@@ -40,6 +41,17 @@ bench_api() {
   "${BENCH_JAVA[@]}" cloud.kowabunga.bench.ApiBench "$KOW_HOME/run/bench-status.json" \
     "jdbc:postgresql://127.0.0.1:$((BENCH_PORTS + 4))/kowabunga" "$KOW_HOME/bench/secrets/kowabunga-database" "$port" || status=1
   process_stop bench-bare 5
+  bench_down
+  return "$status"
+}
+
+bench_koala() {
+  local status=0
+  # When PostgreSQL committed is what the changes are measured from.
+  export KOWABUNGA_POSTGRES_SETTINGS=track_commit_timestamp=on
+  bench_up
+  "${BENCH_JAVA[@]}" cloud.kowabunga.bench.KoalaBench "$KOW_HOME/run/bench-status.json" \
+    "jdbc:postgresql://127.0.0.1:$((BENCH_PORTS + 4))/kowabunga" "$KOW_HOME/bench/secrets/kowabunga-database" || status=1
   bench_down
   return "$status"
 }

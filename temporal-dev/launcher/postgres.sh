@@ -2,6 +2,8 @@
 # PostgreSQL: the real binaries out of the registry, data in $KOW_HOME/postgres, loopback only, passwords, fsync on.
 #
 #   postgres_up, postgres_down
+#
+# KOWABUNGA_POSTGRES_SETTINGS, for example track_commit_timestamp=on, is what a benchmark wants otherwise.
 
 POSTGRES_VERSION=18.6.0
 
@@ -43,9 +45,11 @@ postgres_up() {
   [ -d "$data" ] || postgres_make "$binaries" "$data"
   say "Starting PostgreSQL on 127.0.0.1:$KOW_POSTGRES_PORT"
   postgres_clear "$data"
-  local -a as=()
+  local -a as=() wanted=()
+  local setting
+  for setting in ${KOWABUNGA_POSTGRES_SETTINGS:-}; do wanted+=(-c "$setting"); done
   [ "$(id -u)" = 0 ] && as=(unshare -U)
-  process_start postgres "${as[@]}" "$binaries/bin/postgres" -D "$data" -p "$KOW_POSTGRES_PORT" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=on -c max_connections=200 -c shared_buffers=128MB
+  process_start postgres "${as[@]}" "$binaries/bin/postgres" -D "$data" -p "$KOW_POSTGRES_PORT" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=on -c max_connections=200 -c shared_buffers=128MB "${wanted[@]}"
   process_ready postgres 60 postgres_answers
 }
 

@@ -91,7 +91,7 @@ java_verify() {
 
 bench_usage() {
   cat <<TEXT
-./kowabunga bench [api]: starts the platform with simulated agents on ports and data of its own, and prints
+./kowabunga bench [api|koala]: starts the platform with simulated agents on ports and data of its own, and prints
 
 without a name
   accept-to-running  p50, p95 and rate at 1 and at 50 concurrent creations, beside as many no-op activities on the same Temporal server
@@ -100,17 +100,21 @@ without a name
 
 api                  with 20,000 instances and 1,000 users in the database: point reads, lists and what it costs to know who calls,
                      beside a bare Spring Boot endpoint that answers with a constant
+
+koala                with 20,000 instances: from PostgreSQL's commit of a change to the screen of a real browser, beside the event stream
+                     of a script; how long a jump in the list takes
 TEXT
 }
 
 command_bench() {
   case "$*" in
-    '' | api) ;;
+    '' | api | koala) ;;
     --help | -h) bench_usage && return ;;
     *) die "bench: '$*' is none. See ./kowabunga bench --help." ;;
   esac
   alone
   settings_keep
+  if [ "${1:-}" = koala ]; then local KOW_TESTING=true; fi
   require_tools
   build_programs
   "bench_${1:-platform}" 9>&-

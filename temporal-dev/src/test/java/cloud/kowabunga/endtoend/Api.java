@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Kahuna's REST API as a script would call it. */
@@ -63,6 +64,20 @@ public final class Api {
                     answer.headers());
         } catch (IOException e) {
             throw new AssertionError(method + " " + path + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** An answer that has no end, line by line. */
+    public Stream<String> lines(String path) throws IOException {
+        var request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("X-API-Key", key)
+                .header("Accept", "text/event-stream")
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofLines()).body();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /** The distribution's browser, which looks at Koala as a person does. */
-record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
+public record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
     private static final double PATIENCE_MS = 60_000;
 
-    static Chromium open() {
+    public static Chromium open() {
         var playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         var browser = playwright
@@ -36,17 +36,28 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
     }
 
     Page signInPage(Platform platform) {
+        return signInPage(platform.status().path("koala").asText());
+    }
+
+    private Page signInPage(String koala) {
         var page = browser.newContext().newPage();
         page.setDefaultTimeout(PATIENCE_MS);
-        page.navigate(platform.status().path("koala").asText());
+        page.navigate(koala);
         soon(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Sign in")));
         return page;
     }
 
     /** The first screen after signing in with the administrator's key: the list of instances. */
     Page signedIn(Platform platform) {
-        var page = signInPage(platform);
-        enterKey(page, Platform.read(platform.home().resolve("secrets/admin-key")));
+        return signedIn(
+                platform.status().path("koala").asText(),
+                Platform.read(platform.home().resolve("secrets/admin-key")));
+    }
+
+    /** @param koala its address */
+    public Page signedIn(String koala, String key) {
+        var page = signInPage(koala);
+        enterKey(page, key);
         soon(page.getByText("first", new Page.GetByTextOptions().setExact(true)));
         return page;
     }

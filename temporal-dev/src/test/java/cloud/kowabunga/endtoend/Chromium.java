@@ -49,16 +49,18 @@ public record Chromium(Playwright playwright, Browser browser) implements AutoCl
 
     /** The first screen after signing in with the administrator's key: the list of instances. */
     Page signedIn(Platform platform) {
-        return signedIn(
+        var page = signedIn(
                 platform.status().path("koala").asText(),
                 Platform.read(platform.home().resolve("secrets/admin-key")));
+        soon(page.getByText("first", new Page.GetByTextOptions().setExact(true)));
+        return page;
     }
 
     /** @param koala its address */
     public Page signedIn(String koala, String key) {
         var page = signInPage(koala);
         enterKey(page, key);
-        soon(page.getByText("first", new Page.GetByTextOptions().setExact(true)));
+        page.waitForURL(url -> !url.contains("sign-in"));
         return page;
     }
 

@@ -32,6 +32,9 @@ for pair in passwd:64055::/nonexistent:/usr/sbin/nologin group:; do
   mount --bind "$home/$file" "/etc/$file"
 done
 
+# libvirt locks the device of an open console here. A system without an init process, like a container, may lack the folder.
+mkdir -p "$(readlink -m /var/lock)"
+
 hostname "$name"
 touch "$home/held"
 exec sleep infinity

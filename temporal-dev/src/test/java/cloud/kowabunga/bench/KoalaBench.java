@@ -90,7 +90,7 @@ public final class KoalaBench {
         commits.record(instance);
         var page = chromium.signedIn(koala, key);
         page.navigate(koala + "/instances?name=first");
-        page.waitForFunction("() => document.querySelector('vaadin-grid').textContent.includes('Running')");
+        page.waitForFunction("() => document.querySelector('vaadin-grid')?.textContent.includes('Running')");
         page.evaluate(WATCH);
         try (var events = new EventTimes(api, instance)) {
             var screen = new ArrayList<Double>();
@@ -145,7 +145,7 @@ public final class KoalaBench {
     private void scrolls(Chromium chromium) throws SQLException {
         var page = chromium.signedIn(koala, key);
         page.navigate(koala + "/instances");
-        page.waitForFunction("() => document.querySelector('vaadin-grid').textContent.includes('Running')");
+        page.waitForFunction("() => document.querySelector('vaadin-grid')?.textContent.includes('Running')");
         var total = count();
         var took = new ArrayList<Double>();
         for (var scroll = 0; scroll < SCROLLS; scroll++) {

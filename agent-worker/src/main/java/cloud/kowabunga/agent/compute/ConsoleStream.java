@@ -4,6 +4,7 @@ import com.sun.jna.Callback;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,22 +49,24 @@ final class ConsoleStream {
         this.stream = stream;
     }
 
-    /** Null where libvirt refuses; {@link #lastError} says why. */
-    static @Nullable ConsoleStream open(ConnectionPointer connection, String uuid) {
+    /** Raises an IOException with libvirt's own words where it refuses. */
+    static ConsoleStream open(ConnectionPointer connection, String uuid) throws IOException {
         var domain = LIBVIRT.virDomainLookupByUUIDString(connection, uuid);
         if (domain == null) {
-            return null;
+            throw new IOException(lastError());
         }
         try {
             var stream = LIBVIRT.virStreamNew(connection, NON_BLOCKING);
             if (stream == null) {
-                return null;
+                throw new IOException(lastError());
             }
-            if (LIBVIRT.virDomainOpenConsole(domain, null, stream, FORCE) == 0) {
-                return new ConsoleStream(stream);
+            if (LIBVIRT.virDomainOpenConsole(domain, null, stream, FORCE) != 0) {
+                // Before anything is freed: that would make libvirt forget what it said.
+                var refused = new IOException(lastError());
+                LIBVIRT.virStreamFree(stream);
+                throw refused;
             }
-            LIBVIRT.virStreamFree(stream);
-            return null;
+            return new ConsoleStream(stream);
         } finally {
             LIBVIRT.virDomainFree(domain);
         }

@@ -4,6 +4,7 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
+import java.io.IOException;
 import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
 import org.libvirt.jna.ConnectionPointer;
@@ -38,8 +39,8 @@ final class KeptConnect extends Connect {
         }
     }
 
-    /** A stream to the serial console of a running domain; null where libvirt refuses, and {@link ConsoleStream#lastError} says why. */
-    @org.jspecify.annotations.Nullable ConsoleStream openConsole(String uuid) {
+    /** A stream to the serial console of a running domain; an IOException has the words with which libvirt refuses. */
+    ConsoleStream openConsole(String uuid) throws IOException {
         return ConsoleStream.open(vcp, uuid);
     }
 

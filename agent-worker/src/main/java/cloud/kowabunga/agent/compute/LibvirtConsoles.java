@@ -28,11 +28,7 @@ public final class LibvirtConsoles implements SerialConsoles {
             throw Fault.INVALID_STATE.because(
                     "The machine of instance '%s' is %s: it has no console now.".formatted(instance, state.wire()));
         }
-        var stream = connect.openConsole(DomainNames.uuid(instance));
-        if (stream == null) {
-            throw Fault.LIBVIRT_REFUSED.because("libvirt refused to open the console of instance '%s': %s."
-                    .formatted(instance, ConsoleStream.lastError()));
-        }
+        var stream = opened(connect, instance);
         var console =
                 new LibvirtConsole(stream, libvirt.threads(), () -> libvirt.giveBack(connect), () -> whyLost(instance));
         try {
@@ -44,6 +40,16 @@ public final class LibvirtConsoles implements SerialConsoles {
                     "libvirt refused to listen to the console of instance '%s': %s."
                             .formatted(instance, refused.getMessage()),
                     refused);
+        }
+    }
+
+    private static ConsoleStream opened(KeptConnect connect, InstanceId instance) {
+        try {
+            return connect.openConsole(DomainNames.uuid(instance));
+        } catch (IOException no) {
+            throw Fault.LIBVIRT_REFUSED.because(
+                    "libvirt refused to open the console of instance '%s': %s.".formatted(instance, no.getMessage()),
+                    no);
         }
     }
 

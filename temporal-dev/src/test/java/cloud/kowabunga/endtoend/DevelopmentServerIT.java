@@ -16,9 +16,9 @@ import org.junit.jupiter.api.TestInstance;
 /** Where Go is missing, the development server of a {@code temporal} program on the PATH serves. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DevelopmentServerIT {
-    /** Hides each Go of this machine, in a mount namespace that only this command and what it starts live in. */
+    /** Hides each Go of this machine, also the one that the launcher may have fetched, in a mount namespace that only this command and what it starts live in. */
     private static final String WITHOUT_GO = """
-            for go in $(type -ap go) /usr/local/go/bin/go; do
+            for go in $(type -ap go) /usr/local/go/bin/go ${KOWABUNGA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/kowabunga}/go/bin/go; do
               [ ! -e "$go" ] || mount --bind /dev/null "$(readlink -f "$go")"
             done
             PATH=$0:$PATH exec "$@"

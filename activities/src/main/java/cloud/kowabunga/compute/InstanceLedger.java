@@ -5,6 +5,7 @@ import cloud.kowabunga.tenancy.ProjectId;
 import cloud.kowabunga.topology.RegionId;
 import cloud.kowabunga.topology.ZoneId;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temporal.activity.ActivityInterface;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,15 @@ public interface InstanceLedger {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Claim(OperationId operation, InstanceId instance) {}
 
+    /** @param expected what the instance must be, or the update is refused with CHANGED_MEANWHILE; absent: whatever it is */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Update(OperationId operation, InstanceSpec spec) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Update(
+            OperationId operation,
+            InstanceSpec spec,
+            @Nullable InstanceSpec expected) {
+        public Update(OperationId operation, InstanceSpec spec) {
+            this(operation, spec, null);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package cloud.kowabunga.compute;
 
+import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.network.AdapterId;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.storage.StoragePoolId;
@@ -12,6 +13,7 @@ import cloud.kowabunga.tenancy.ProjectId;
 import cloud.kowabunga.topology.RegionId;
 import cloud.kowabunga.topology.ZoneId;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temporal.activity.ActivityInterface;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +51,8 @@ public interface KomputeLedger {
 
     /**
      * Computes what changes, reserves what is new and answers with the difference. Raises what {@link InstanceLedger#beginUpdate},
-     * {@link VolumeLedger#admit} and {@link VolumeLedger#beginResize} raise, OPERATION_RUNNING, and INVALID_VALUE for a disk that
-     * would shrink or go.
+     * {@link VolumeLedger#admit} and {@link VolumeLedger#beginResize} raise, OPERATION_RUNNING, CHANGED_MEANWHILE, and INVALID_VALUE
+     * for a disk that would shrink or go.
      */
     KomputeUpdatePlan beginUpdate(Update update);
 
@@ -101,8 +103,26 @@ public interface KomputeLedger {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Claim(OperationId operation, KomputeId kompute) {}
 
+    /** @param expected what the Kompute must be, or the update is refused with CHANGED_MEANWHILE; absent: whatever it is */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Update(OperationId operation, KomputeSpec spec) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Update(
+            OperationId operation,
+            KomputeSpec spec,
+            @Nullable KomputeSpec expected) {
+        public Update(OperationId operation, KomputeSpec spec) {
+            this(operation, spec, null);
+        }
+
+        /** Raises CHANGED_MEANWHILE. The ids of parts that a Kompute does not have are drawn anew at each reading, and say nothing. */
+        public void requireExpected(KomputeSpec now) {
+            if (expected != null && !expected.equals(now.of(expected.parts()))) {
+                throw Fault.CHANGED_MEANWHILE.because(
+                        "Kompute '%s' has changed since it was read. Read it again, and change it as it is now."
+                                .formatted(now.name().value()));
+            }
+        }
+
         /** The growth of one disk, as of one that is resized alone. */
         public VolumeLedger.Resize growth(VolumeId volume) {
             var size = volume.equals(spec.parts().disk()) ? spec.disk() : spec.dataDisk();

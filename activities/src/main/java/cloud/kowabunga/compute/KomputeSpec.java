@@ -53,6 +53,11 @@ public record KomputeSpec(
         }
     }
 
+    /** The same one, made of these parts. */
+    KomputeSpec of(KomputeParts others) {
+        return new KomputeSpec(id, name, description, memory, vcpus, disk, dataDisk, uefi, kmotionEnabled, others);
+    }
+
     /** What its instance shall be, with these cards and disks. */
     public InstanceSpec instance(List<AdapterId> adapters, List<VolumeId> volumes) {
         return new InstanceSpec(

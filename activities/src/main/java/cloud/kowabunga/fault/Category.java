@@ -10,6 +10,8 @@ public enum Category {
     MALFORMED(400, "Bad Request", false),
     /** The request is well formed and asks for something impossible. */
     INVALID(422, "Unprocessable Entity", false),
+    /** What was asked for holds only for a thing as it was, and it is no longer so. */
+    CHANGED(412, "Precondition Failed", false),
     /** A quota, an address range or all Kaktus are full. */
     CAPACITY(507, "Insufficient Storage", false),
     /** Who asks has not said who they are. */

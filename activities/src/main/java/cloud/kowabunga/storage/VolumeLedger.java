@@ -54,14 +54,26 @@ public interface VolumeLedger {
             @Nullable TemplateId template,
             VolumeSpec spec) {}
 
-    /** @param naming absent: name and description stay */
+    /**
+     * @param naming absent: name and description stay
+     * @param expected what the volume must be, or the resize is refused with CHANGED_MEANWHILE; absent: whatever it is
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Resize(
             OperationId operation,
             VolumeId volume,
             Bytes size,
-            @Nullable Naming naming) {}
+            @Nullable Naming naming,
+            @Nullable Expected expected) {
+        public Resize(OperationId operation, VolumeId volume, Bytes size, @Nullable Naming naming) {
+            this(operation, volume, size, naming, null);
+        }
+    }
+
+    /** What of a volume may change. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Expected(Naming naming, Bytes size) {}
 
     /** What a volume is called. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -128,6 +128,9 @@ final class InMemoryInstanceLedger implements InstanceLedger {
                     throw Fault.INVALID_STATE.because("Instance '%s' is %s and cannot be changed now."
                             .formatted(row.spec.name(), row.state.wire()));
                 }
+                if (update.expected() != null && !update.expected().equals(row.spec)) {
+                    throw Fault.CHANGED_MEANWHILE.because("Instance '" + row.spec.name() + "' has changed.");
+                }
                 if (!spec.name().equals(row.spec.name())) {
                     requireFreeName(row.project, spec);
                 }

@@ -1,5 +1,6 @@
 package cloud.kowabunga.testing;
 
+import cloud.kowabunga.Bytes;
 import cloud.kowabunga.compute.InstanceLedger;
 import cloud.kowabunga.compute.InstanceSpec;
 import cloud.kowabunga.compute.InstanceState;
@@ -170,6 +171,9 @@ final class InMemoryKomputeLedger implements KomputeLedger {
     private KomputeUpdatePlan begin(Rows.Kompute row, Update update) {
         var spec = update.spec();
         requireSettled(row);
+        if (!update.operation().equals(row.instance.update)) {
+            update.requireExpected(now(row, spec));
+        }
         abandonLeftOver(row, update);
         requireNoShrinking(row, spec);
         var boot = row.volumes.getFirst();
@@ -201,6 +205,26 @@ final class InMemoryKomputeLedger implements KomputeLedger {
         if (leftOver != null && !leftOver.equals(update.operation())) {
             abandon(row, new Update(leftOver, update.spec()));
         }
+    }
+
+    private static KomputeSpec now(Rows.Kompute row, KomputeSpec wanted) {
+        var is = row.instance.spec;
+        var data = row.volumes.stream()
+                .filter(volume -> volume.spec.type() == VolumeType.RAW && !volume.state.equals("CREATING"))
+                .map(volume -> volume.size)
+                .findFirst()
+                .orElse(Bytes.ZERO);
+        return new KomputeSpec(
+                wanted.id(),
+                is.name(),
+                is.description(),
+                is.memory(),
+                is.vcpus(),
+                row.volumes.getFirst().size,
+                data,
+                is.uefi(),
+                is.kmotionEnabled(),
+                wanted.parts());
     }
 
     private static void requireSettled(Rows.Kompute row) {

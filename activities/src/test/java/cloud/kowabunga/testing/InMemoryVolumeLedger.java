@@ -64,6 +64,13 @@ final class InMemoryVolumeLedger implements VolumeLedger {
                 throw Fault.INVALID_STATE.because(
                         "Volume '" + row.spec.name() + "' is not ready to be resized: it is " + row.state + ".");
             }
+            var naming = resize.naming();
+            var is = new Expected(new Naming(row.spec.name(), row.spec.description()), row.size);
+            if (resize.expected() != null
+                    && row.reservedBy == null
+                    && !resize.expected().equals(is)) {
+                throw Fault.CHANGED_MEANWHILE.because("Volume '" + row.spec.name() + "' has changed.");
+            }
             if (resize.size().compareTo(row.size) < 0) {
                 throw Fault.INVALID_VALUE.because("size: volume '%s' has %s and cannot shrink to %s."
                         .formatted(
@@ -71,7 +78,6 @@ final class InMemoryVolumeLedger implements VolumeLedger {
                                 row.size.forPeople(),
                                 resize.size().forPeople()));
             }
-            var naming = resize.naming();
             if (naming != null) {
                 requireFreeName(row.project, naming.name(), row);
             }

@@ -265,6 +265,21 @@ public abstract class InstanceLedgerContract {
     }
 
     @Test
+    void an_update_of_an_instance_that_is_no_longer_what_was_expected_is_refused() {
+        running();
+        var before = world().dump();
+        var is = spec("i1", List.of(root), List.of(adapter));
+        var wanted = with(is, List.of(), List.of(adapter));
+        var id = new OperationId("op-update");
+        assertRefused(
+                Fault.CHANGED_MEANWHILE,
+                () -> ledger().beginUpdate(new Update(id, wanted, with(is, List.of(root), List.of()))));
+        assertThat(world().dump()).isEqualTo(before);
+        var update = new Update(id, wanted, is);
+        assertThat(ledger().beginUpdate(update)).isEqualTo(ledger().beginUpdate(update));
+    }
+
+    @Test
     void an_abandoned_update_leaves_the_instance_as_before() {
         running();
         var data = machines().volume(pool, "data");

@@ -245,6 +245,19 @@ public abstract class KomputeLedgerContract {
     }
 
     @Test
+    void an_update_of_a_kompute_that_is_no_longer_what_was_expected_is_refused() {
+        var spec = running(1, 0);
+        var before = world().dump();
+        var other = sized(spec, "other", GIB, 2);
+        assertRefused(
+                Fault.CHANGED_MEANWHILE, () -> ledger().beginUpdate(new Update(op("op-up"), with(spec, 2, 3), other)));
+        assertThat(world().dump()).isEqualTo(before);
+        var update = new Update(op("op-up"), with(spec, 2, 3), with(spec, 1, 0));
+        var plan = ledger().beginUpdate(update);
+        assertThat(ledger().beginUpdate(update)).isEqualTo(plan);
+    }
+
+    @Test
     void an_abandoned_update_leaves_the_kompute_as_before() {
         var spec = running(1, 0);
         var before = world().dump();

@@ -193,6 +193,21 @@ public abstract class VolumeLedgerContract {
     }
 
     @Test
+    void growth_of_a_volume_that_is_no_longer_what_was_expected_is_refused() {
+        ready("v1");
+        var before = world().dump();
+        var was = new VolumeLedger.Expected(new Naming(new Name("data"), null), Bytes.ofGib(1));
+        assertRefused(Fault.CHANGED_MEANWHILE, () -> ledger().beginResize(expecting(was)));
+        assertThat(world().dump()).isEqualTo(before);
+        var is = expecting(new VolumeLedger.Expected(new Naming(new Name("data"), null), SIZE));
+        assertThat(ledger().beginResize(is)).isEqualTo(ledger().beginResize(is));
+    }
+
+    private static Resize expecting(VolumeLedger.Expected expected) {
+        return new Resize(new OperationId("resize-v1"), new VolumeId("v1"), Bytes.ofGib(3), null, expected);
+    }
+
+    @Test
     void a_deletion_may_be_abandoned_and_ordered_again() {
         ready("v1");
         var before = world().dump();

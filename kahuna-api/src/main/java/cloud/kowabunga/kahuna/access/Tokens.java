@@ -5,6 +5,7 @@ import static cloud.kowabunga.kahuna.db.Tables.API_TOKEN;
 
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.catalog.Absent;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.AgentRecord;
 import cloud.kowabunga.kahuna.db.tables.records.ApiTokenRecord;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.SelectConditionStep;
 import org.springframework.stereotype.Component;
 
 /** Keys as people administer them: those of users by their id, those of agents, which stand in the agent's row, by their public prefix. */
@@ -48,16 +50,18 @@ final class Tokens {
     ApiToken update(String id, ApiToken given) {
         Given.unchanged("id", given.id(), id);
         return database.write(sql -> {
-            var users = ofUser(sql, id);
+            var users = userKey(sql, id).forNoKeyUpdate().fetchOptional();
             if (users.isPresent()) {
                 var row = users.get();
+                Precondition.check(() -> wire(row));
                 row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
                 row.setDescription(Given.orAbsent(given.description(), row.getDescription()));
                 row.setExpiresAt(Expiry.at(row.getExpiresAt()).changed(given).moment());
                 row.update();
                 return wire(row);
             }
-            var row = ofAgent(sql, id);
+            var row = require(agentKey(sql, id).forNoKeyUpdate().fetchOptional(), id);
+            Precondition.check(() -> wire(row));
             row.setKeyName(given.name() == null ? row.getKeyName() : Given.name(given.name()));
             row.setKeyDescription(Given.orAbsent(given.description(), row.getKeyDescription()));
             row.setKeyExpiresAt(Expiry.at(row.getKeyExpiresAt()).changed(given).moment());
@@ -86,16 +90,23 @@ final class Tokens {
     }
 
     private static Optional<ApiTokenRecord> ofUser(DSLContext sql, String id) {
-        return sql.selectFrom(API_TOKEN)
-                .where(API_TOKEN.ID.eq(id), API_TOKEN.REVOKED_AT.isNull())
-                .fetchOptional();
+        return userKey(sql, id).fetchOptional();
+    }
+
+    private static SelectConditionStep<ApiTokenRecord> userKey(DSLContext sql, String id) {
+        return sql.selectFrom(API_TOKEN).where(API_TOKEN.ID.eq(id), API_TOKEN.REVOKED_AT.isNull());
     }
 
     private static AgentRecord ofAgent(DSLContext sql, String prefix) {
-        return sql.selectFrom(AGENT)
-                .where(AGENT.KEY_PREFIX.eq(prefix), AGENT.REVOKED_AT.isNull())
-                .fetchOptional()
-                .orElseThrow(() -> Absent.fault(Noun.TOKEN, prefix));
+        return require(agentKey(sql, prefix).fetchOptional(), prefix);
+    }
+
+    private static SelectConditionStep<AgentRecord> agentKey(DSLContext sql, String prefix) {
+        return sql.selectFrom(AGENT).where(AGENT.KEY_PREFIX.eq(prefix), AGENT.REVOKED_AT.isNull());
+    }
+
+    private static AgentRecord require(Optional<AgentRecord> row, String id) {
+        return row.orElseThrow(() -> Absent.fault(Noun.TOKEN, id));
     }
 
     private static ApiToken wire(ApiTokenRecord row) {

@@ -6,6 +6,7 @@ import cloud.kowabunga.compute.InstanceLedger;
 import cloud.kowabunga.compute.InstanceSpec;
 import cloud.kowabunga.compute.InstanceState;
 import cloud.kowabunga.kahuna.access.Standing;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.operation.Dispatch;
 import cloud.kowabunga.kahuna.operation.Errand;
 import cloud.kowabunga.kahuna.wire.Api;
@@ -103,12 +104,14 @@ final class InstanceController {
     ResponseEntity<Object> update(
             Errand errand, @PathVariable("instanceId") InstanceId id, @RequestBody Instance given) {
         var found = instances.read(id);
+        Precondition.require(InstanceWire.write(found.spec()));
         InstanceSpec wanted = InstanceWire.merge(found.spec(), given);
         standing.require(errand.caller(), Noun.ADAPTER, wanted.adapters());
         standing.require(errand.caller(), Noun.VOLUME, wanted.volumes());
         if (wanted.equals(found.spec())) {
             return ResponseEntity.ok(InstanceWire.write(wanted));
         }
+        var expected = Precondition.isGiven() ? found.spec() : null;
         var task = new Dispatch.Task(
                 UpdateInstance.class,
                 Noun.INSTANCE,
@@ -116,7 +119,7 @@ final class InstanceController {
                 found.spec().name().value(),
                 found.project(),
                 found.region(),
-                order -> new UpdateInstance.Input(order, new InstanceLedger.Update(order.id(), wanted)),
+                order -> new UpdateInstance.Input(order, new InstanceLedger.Update(order.id(), wanted, expected)),
                 Void.class);
         return dispatch.run(errand, task, HttpStatus.OK, () -> read(id));
     }

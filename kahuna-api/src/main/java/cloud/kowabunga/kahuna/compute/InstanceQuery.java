@@ -92,7 +92,7 @@ final class InstanceQuery {
     }
 
     /** What an update under way has only reserved has no slot yet, and is not part of the instance. */
-    private static InstanceSpec spec(DSLContext sql, InstanceRecord row) {
+    static InstanceSpec spec(DSLContext sql, InstanceRecord row) {
         var adapters = sql.select(ADAPTER.ID)
                 .from(ADAPTER)
                 .where(ADAPTER.INSTANCE_ID.eq(row.getId()), ADAPTER.SLOT.isNotNull())

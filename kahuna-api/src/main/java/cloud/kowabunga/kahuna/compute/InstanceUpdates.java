@@ -51,11 +51,20 @@ final class InstanceUpdates {
         var instance = JooqInstanceLedger.required(sql, spec.id());
         requireSettled(instance);
         if (!update.operation().equals(instance.getUpdateOperationId())) {
+            requireExpected(sql, instance, update);
             abandonLeftOver(sql, instance);
             reserve(sql, instance, update);
             quota.requireWithin();
         }
         return plan(sql, instance, update);
+    }
+
+    private static void requireExpected(DSLContext sql, InstanceRecord instance, Update update) {
+        if (update.expected() != null && !update.expected().equals(InstanceQuery.spec(sql, instance))) {
+            throw Fault.CHANGED_MEANWHILE.because(
+                    "Instance '%s' has changed since it was read. Read it again, and change it as it is now."
+                            .formatted(instance.getName()));
+        }
     }
 
     static void requireSettled(InstanceRecord instance) {

@@ -4,6 +4,7 @@ import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.InstanceState;
 import cloud.kowabunga.compute.KomputeId;
 import cloud.kowabunga.compute.KomputeLedger;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.operation.Dispatch;
 import cloud.kowabunga.kahuna.operation.Errand;
 import cloud.kowabunga.kahuna.wire.Api;
@@ -127,10 +128,12 @@ final class KomputeController {
     @PutMapping("/kompute/{komputeId}")
     ResponseEntity<Object> update(Errand errand, @PathVariable("komputeId") KomputeId id, @RequestBody Kompute given) {
         var found = komputes.read(id);
+        Precondition.check(() -> KomputeWire.write(found));
         var wanted = KomputeWire.merge(found, given);
         if (wanted.equals(found.spec())) {
             return ResponseEntity.ok(KomputeWire.write(found));
         }
+        var expected = Precondition.isGiven() ? found.spec() : null;
         var task = new Dispatch.Task(
                 UpdateKompute.class,
                 Noun.KOMPUTE,
@@ -138,7 +141,7 @@ final class KomputeController {
                 found.spec().name().value(),
                 found.project(),
                 found.region(),
-                order -> new UpdateKompute.Input(order, new KomputeLedger.Update(order.id(), wanted)),
+                order -> new UpdateKompute.Input(order, new KomputeLedger.Update(order.id(), wanted, expected)),
                 Void.class);
         return dispatch.run(errand, task, HttpStatus.OK, () -> read(id));
     }

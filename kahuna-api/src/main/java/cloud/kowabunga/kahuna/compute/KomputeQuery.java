@@ -87,7 +87,7 @@ final class KomputeQuery {
     }
 
     /** What an update under way has only reserved has no slot yet, and is not part of the Kompute. */
-    private static KomputeSpec spec(DSLContext sql, KomputeId id, InstanceRecord instance) {
+    static KomputeSpec spec(DSLContext sql, KomputeId id, InstanceRecord instance) {
         var volumes = sql.selectFrom(VOLUME)
                 .where(VOLUME.KOMPUTE_ID.eq(id), VOLUME.SLOT.isNotNull())
                 .fetchMap(VOLUME.TYPE);

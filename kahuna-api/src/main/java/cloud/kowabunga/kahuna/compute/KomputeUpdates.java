@@ -56,6 +56,7 @@ final class KomputeUpdates {
         var instance = Komputes.instance(sql, id);
         InstanceUpdates.requireSettled(instance);
         if (!update.operation().equals(instance.getUpdateOperationId())) {
+            update.requireExpected(KomputeQuery.spec(sql, id, instance));
             abandonLeftOver(sql, instance, update);
             requireNoShrinking(sql, instance, update.spec());
             addDataDisk(sql, quota, kompute, update);

@@ -9,6 +9,7 @@ import cloud.kowabunga.fault.KowabungaException;
 import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
 import cloud.kowabunga.kahuna.catalog.PartOfKompute;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.Tables;
@@ -104,6 +105,7 @@ final class AdapterRows {
 
     Adapter update(AdapterId id, Adapter given) {
         return database.write(sql -> {
+            Precondition.hold(sql, ADAPTER, ADAPTER.ID, id, () -> wire(sql, row(sql, id)));
             var row = lock(sql, id);
             Given.unchanged("id", given.id(), id.value());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));

@@ -7,6 +7,7 @@ import static cloud.kowabunga.kahuna.db.Tables.REGION;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.catalog.Rows;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.DnsRecordRecord;
@@ -94,6 +95,7 @@ final class DnsRecords {
     DnsRecord update(DnsRecordId id, DnsRecord given) {
         return database.write(sql -> {
             var row = ROWS.hold(sql, id);
+            Precondition.check(() -> wire(row));
             Given.unchanged("id", given.id(), id.value());
             Given.unchanged("domain", given.domain(), row.getDomain());
             row.setName(given.name() == null ? row.getName() : name(given.name(), new DomainName(row.getDomain())));

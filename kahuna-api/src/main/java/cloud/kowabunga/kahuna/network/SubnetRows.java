@@ -8,6 +8,7 @@ import static cloud.kowabunga.kahuna.db.Tables.VNET;
 
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.catalog.Rows;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
@@ -88,6 +89,7 @@ final class SubnetRows {
             RegionLock.hold(sql, ROWS.read(sql, id).getRegionId());
             var row = ROWS.hold(sql, id);
             var uses = SubnetUses.of(sql, row);
+            Precondition.check(() -> wire(sql, row));
             Given.unchanged("id", given.id(), id.value());
             Given.unchanged("cidr", given.cidr(), row.getCidr());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));

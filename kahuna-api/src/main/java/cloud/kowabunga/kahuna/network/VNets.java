@@ -8,6 +8,7 @@ import static cloud.kowabunga.kahuna.db.Tables.VNET;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.Tables;
@@ -72,6 +73,7 @@ final class VNets {
 
     VNet update(VNetId id, VNet given) {
         return database.write(sql -> {
+            Precondition.hold(sql, VNET, VNET.ID, id, () -> wire(row(sql, id)));
             var row = row(sql, id);
             Given.unchanged("id", given.id(), id.value());
             Given.unchanged("private", given.isPrivate(), row.getPrivate());

@@ -40,8 +40,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     private static final String HEADER = "Idempotency-Key";
     private static final int LONGEST_KEY = 200;
     private static final Set<String> CHANGES = Set.of("POST", "PUT", "PATCH", "DELETE");
-    private static final List<String> KEPT_HEADERS =
-            List.of(HttpHeaders.LOCATION, HttpHeaders.CONTENT_TYPE, Dispatch.HEADER, "Preference-Applied");
+    private static final List<String> KEPT_HEADERS = List.of(
+            HttpHeaders.LOCATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.ETAG, Dispatch.HEADER, "Preference-Applied");
 
     /** A change of the catalog takes milliseconds: whoever comes a moment later waits for the first one's answer. */
     private static final Duration FIRST_IS_NEARLY_DONE = Duration.ofSeconds(3);

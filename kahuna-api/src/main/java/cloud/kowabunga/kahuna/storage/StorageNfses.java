@@ -6,6 +6,7 @@ import static cloud.kowabunga.kahuna.db.Tables.STORAGE_NFS;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.catalog.Rows;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.StorageNfsRecord;
@@ -74,6 +75,7 @@ final class StorageNfses {
     StorageNfs update(StorageNfsId id, StorageNfs given) {
         return database.write(sql -> {
             var row = ROWS.hold(sql, id);
+            Precondition.check(() -> wire(row));
             Given.unchanged("id", given.id(), id.value());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
             row.setDescription(Given.orAbsent(given.description(), row.getDescription()));

@@ -9,6 +9,7 @@ import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.catalog.Rows;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
@@ -81,6 +82,7 @@ final class StoragePools {
     StoragePool update(StoragePoolId id, StoragePool given) {
         return database.write(sql -> {
             var row = ROWS.hold(sql, id);
+            Precondition.check(() -> wire(sql, row));
             Given.unchanged("id", given.id(), id.value());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
             row.setDescription(Given.orAbsent(given.description(), row.getDescription()));

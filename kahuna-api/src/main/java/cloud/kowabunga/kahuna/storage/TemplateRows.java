@@ -6,6 +6,7 @@ import static cloud.kowabunga.kahuna.db.Tables.TEMPLATE;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.kahuna.catalog.Absent;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.database.ChangeNotice;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.StoragePoolRecord;
@@ -64,6 +65,7 @@ final class TemplateRows {
 
     Template describe(TemplateId id, Template given) {
         return database.write(sql -> {
+            Precondition.hold(sql, TEMPLATE, TEMPLATE.ID, id, () -> wire(row(sql, id)));
             var row = row(sql, id);
             Given.unchanged("id", given.id(), id.value());
             Given.unchanged("os", given.os(), row.getOs());

@@ -107,6 +107,7 @@ final class VolumeController {
         }
         // One admission for all of it: where the size is refused the name stays, too.
         var naming = VolumeRows.naming(row, given);
+        var expected = VolumeRows.expected(row);
         var task = new Dispatch.Task(
                 ResizeVolume.class,
                 Noun.VOLUME,
@@ -114,7 +115,7 @@ final class VolumeController {
                 row.getName(),
                 row.getProjectId(),
                 row.getRegionId(),
-                order -> new ResizeVolume.Input(order, new VolumeLedger.Resize(order.id(), id, size, naming)),
+                order -> new ResizeVolume.Input(order, new VolumeLedger.Resize(order.id(), id, size, naming, expected)),
                 Void.class);
         return dispatch.run(errand, task, HttpStatus.OK, () -> volumes.read(id));
     }

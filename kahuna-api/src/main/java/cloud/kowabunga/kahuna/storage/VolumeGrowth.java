@@ -3,6 +3,7 @@ package cloud.kowabunga.kahuna.storage;
 import static cloud.kowabunga.kahuna.db.Tables.INSTANCE;
 import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
 
+import cloud.kowabunga.Name;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.kahuna.catalog.PartOfKompute;
@@ -12,6 +13,8 @@ import cloud.kowabunga.kahuna.tenancy.ProjectQuota;
 import cloud.kowabunga.storage.ImageRef;
 import cloud.kowabunga.storage.ResizePlan;
 import cloud.kowabunga.storage.VolumeId;
+import cloud.kowabunga.storage.VolumeLedger.Expected;
+import cloud.kowabunga.storage.VolumeLedger.Naming;
 import cloud.kowabunga.storage.VolumeLedger.Resize;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -30,6 +33,7 @@ public final class VolumeGrowth {
         var quota = ProjectQuota.hold(sql, seen.value1());
         PartOfKompute.claim(sql, seen.value2(), resize.operation());
         var volume = required(sql, resize.volume());
+        requireExpected(volume, resize);
         requireResizable(volume, resize);
         sql.update(VOLUME)
                 .set(VOLUME.STATE, VolumeState.RESIZING)
@@ -47,6 +51,18 @@ public final class VolumeGrowth {
         quota.requireWithin();
         ChangeNotice.send(sql, Noun.VOLUME, volume.getId(), resize.operation());
         return plan(sql, volume, resize);
+    }
+
+    /** The same resize asking again finds its own doing. */
+    private static void requireExpected(VolumeRecord volume, Resize resize) {
+        var is = new Expected(new Naming(new Name(volume.getName()), volume.getDescription()), volume.getSize());
+        if (resize.expected() != null
+                && !resize.operation().equals(volume.getOperationId())
+                && !resize.expected().equals(is)) {
+            throw Fault.CHANGED_MEANWHILE.because(
+                    "Volume '%s' has changed since it was read. Read it again, and change it as it is now."
+                            .formatted(volume.getName()));
+        }
     }
 
     /** A resize whose workflow was terminated leaves RESIZING behind; the next one takes its place. */

@@ -8,6 +8,7 @@ import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
 import cloud.kowabunga.Name;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.catalog.Absent;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.database.ChangeNotice;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.VolumeRecord;
@@ -21,6 +22,7 @@ import cloud.kowabunga.topology.RegionId;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads volumes, and changes what of them touches no data center: name and description. */
@@ -71,6 +73,7 @@ final class VolumeRows {
     /** Leaves the size to the workflow that resizes. */
     VolumeRecord describe(VolumeId id, Volume given) {
         return database.write(sql -> {
+            Precondition.hold(sql, VOLUME, VOLUME.ID, id, () -> wire(row(sql, id)));
             var row = row(sql, id);
             var naming = naming(row, given);
             row.setName(naming.name().value());
@@ -89,6 +92,15 @@ final class VolumeRows {
         return new VolumeLedger.Naming(
                 new Name(given.name() == null ? row.getName() : Given.name(given.name())),
                 Given.orAbsent(given.description(), row.getDescription()));
+    }
+
+    /** What a resize counts on, where the caller said that it does. */
+    static VolumeLedger.@Nullable Expected expected(VolumeRecord row) {
+        Precondition.require(wire(row));
+        return Precondition.isGiven()
+                ? new VolumeLedger.Expected(
+                        new VolumeLedger.Naming(new Name(row.getName()), row.getDescription()), row.getSize())
+                : null;
     }
 
     private static List<VolumeId> ids(DSLContext sql, Condition which) {

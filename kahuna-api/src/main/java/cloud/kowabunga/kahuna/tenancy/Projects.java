@@ -11,6 +11,7 @@ import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.Tables;
@@ -83,6 +84,7 @@ final class Projects {
         return database.write(sql -> {
             var row = Absent.refuse(
                     sql.selectFrom(PROJECT).where(PROJECT.ID.eq(id)).forUpdate().fetchOne(), Noun.PROJECT, id);
+            Precondition.check(() -> wire(caller, sql, row));
             CloudsOwn.keep(caller, wire(caller, sql, row), given);
             Given.unchanged("id", given.id(), id.value());
             Given.unchanged("domain", given.domain(), row.getDomain());

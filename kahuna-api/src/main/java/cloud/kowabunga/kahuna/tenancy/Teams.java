@@ -8,6 +8,7 @@ import static cloud.kowabunga.kahuna.db.Tables.TEAM_USER;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.TeamRecord;
@@ -57,6 +58,7 @@ final class Teams {
             // Two who name the members at the same time come one after the other.
             var row = require(
                     sql.selectFrom(TEAM).where(TEAM.ID.eq(id)).forUpdate().fetchOne(), id);
+            Precondition.check(() -> wire(sql, row));
             Given.unchanged("id", given.id(), id);
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
             row.setDescription(Given.orAbsent(given.description(), row.getDescription()));

@@ -8,6 +8,7 @@ import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.access.Role;
 import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.AppUserRecord;
 import cloud.kowabunga.kahuna.wire.Given;
@@ -61,6 +62,7 @@ final class Users {
     User update(Caller caller, String id, User given) {
         return database.write(sql -> {
             var others = lockSuperAdmins(sql);
+            Precondition.hold(sql, APP_USER, APP_USER.ID, id, () -> wire(row(sql, id)));
             var row = row(sql, id);
             Given.unchanged("id", given.id(), id);
             if (given.role() != null && !given.role().equals(row.getRole())) {

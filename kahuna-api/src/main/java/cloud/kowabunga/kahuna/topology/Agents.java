@@ -13,6 +13,7 @@ import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.kahuna.access.AgentKeys;
 import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.ChangeNotice;
 import cloud.kowabunga.kahuna.database.Database;
@@ -64,6 +65,7 @@ final class Agents {
 
     Agent update(AgentId id, Agent given) {
         return database.write(sql -> {
+            Precondition.hold(sql, AGENT, AGENT.ID, id, () -> wire(row(sql, id)));
             var row = row(sql, id);
             Given.unchanged("id", given.id(), id.value());
             Given.unchanged("type", given.type(), row.getKind().wire());

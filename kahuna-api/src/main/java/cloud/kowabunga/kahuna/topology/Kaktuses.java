@@ -7,6 +7,7 @@ import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.catalog.Rows;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
@@ -87,6 +88,7 @@ final class Kaktuses {
     Kaktus update(KaktusId id, Kaktus given) {
         return database.write(sql -> {
             var row = ROWS.hold(sql, id);
+            Precondition.check(() -> wire(sql, row));
             Given.unchanged("id", given.id(), id.value());
             Given.unchanged("maintenance", given.maintenance(), row.getMaintenance());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));

@@ -13,6 +13,7 @@ import static cloud.kowabunga.kahuna.db.Tables.ZONE;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.RegionRecord;
@@ -60,6 +61,7 @@ final class Regions {
     Region update(RegionId id, Region given) {
         return database.write(sql -> {
             var row = RegionLock.hold(sql, id);
+            Precondition.check(() -> wire(row));
             Given.unchanged("id", given.id(), id.value());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
             row.setDescription(Given.orAbsent(given.description(), row.getDescription()));

@@ -7,6 +7,7 @@ import static cloud.kowabunga.kahuna.db.Tables.ZONE;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.Tables;
@@ -68,6 +69,7 @@ final class Zones {
 
     Zone update(ZoneId id, Zone given) {
         return database.write(sql -> {
+            Precondition.hold(sql, ZONE, ZONE.ID, id, () -> wire(row(sql, id)));
             var row = row(sql, id);
             Given.unchanged("id", given.id(), id.value());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));

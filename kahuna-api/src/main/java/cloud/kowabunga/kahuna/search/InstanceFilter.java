@@ -5,6 +5,7 @@ import static cloud.kowabunga.kahuna.db.Tables.INSTANCE;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.InstanceState;
 import cloud.kowabunga.tenancy.ProjectId;
+import cloud.kowabunga.topology.KaktusId;
 import cloud.kowabunga.topology.ZoneId;
 import java.util.function.Function;
 import org.jooq.Condition;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param after only those that come behind this one in the order by name and id
  */
 record InstanceFilter(
+        @Nullable InstanceId id,
         @Nullable ProjectId project,
         @Nullable ZoneId zone,
+        @Nullable KaktusId kaktus,
         @Nullable InstanceState state,
         @Nullable String name,
         @Nullable InstanceId after) {
@@ -28,6 +31,12 @@ record InstanceFilter(
     /** @param visible whose instances the caller may see; another one's tells nothing, not even as {@code after} */
     Condition condition(Function<Field<ProjectId>, Condition> visible) {
         var wanted = visible.apply(INSTANCE.PROJECT_ID);
+        if (id != null) {
+            wanted = wanted.and(INSTANCE.ID.eq(id));
+        }
+        if (kaktus != null) {
+            wanted = wanted.and(INSTANCE.KAKTUS_ID.eq(kaktus));
+        }
         if (project != null) {
             wanted = wanted.and(INSTANCE.PROJECT_ID.eq(project));
         }

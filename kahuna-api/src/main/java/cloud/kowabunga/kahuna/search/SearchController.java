@@ -7,6 +7,7 @@ import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.wire.Api;
 import cloud.kowabunga.kahuna.wire.Given;
 import cloud.kowabunga.tenancy.ProjectId;
+import cloud.kowabunga.topology.KaktusId;
 import cloud.kowabunga.topology.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -23,19 +24,23 @@ final class SearchController {
 
     private final InstanceSearch instances;
     private final AgentSearch agents;
+    private final CapacitySearch capacity;
     private final ResourceSearch resources;
 
-    SearchController(InstanceSearch instances, AgentSearch agents, ResourceSearch resources) {
+    SearchController(InstanceSearch instances, AgentSearch agents, CapacitySearch capacity, ResourceSearch resources) {
         this.instances = instances;
         this.agents = agents;
+        this.capacity = capacity;
         this.resources = resources;
     }
 
     @GetMapping("/search/instances")
     ResponseEntity<List<InstanceRow>> instances(
             Caller caller,
+            @RequestParam(name = "id", required = false) @Nullable String id,
             @RequestParam(name = "project", required = false) @Nullable String project,
             @RequestParam(name = "zone", required = false) @Nullable String zone,
+            @RequestParam(name = "kaktus", required = false) @Nullable String kaktus,
             @RequestParam(name = "state", required = false) @Nullable String state,
             @RequestParam(name = "name", required = false) @Nullable String name,
             @RequestParam(name = "after", required = false) @Nullable String after,
@@ -45,8 +50,10 @@ final class SearchController {
         Given.within("limit", limit, 1, MOST);
         Given.within("offset", offset, 0, Integer.MAX_VALUE);
         var wanted = new InstanceFilter(
+                id == null ? null : Given.valid("id", id, InstanceId::new),
                 project == null ? null : Given.valid("project", project, ProjectId::new),
                 zone == null ? null : Given.valid("zone", zone, ZoneId::new),
+                kaktus == null ? null : Given.valid("kaktus", kaktus, KaktusId::new),
                 state == null ? null : state(state),
                 name,
                 after == null ? null : Given.valid("after", after, InstanceId::new));
@@ -59,6 +66,11 @@ final class SearchController {
     @GetMapping("/search/agents")
     List<AgentRow> agents() {
         return agents.all();
+    }
+
+    @GetMapping("/search/capacity")
+    List<CapacityRow> capacity() {
+        return capacity.all();
     }
 
     @GetMapping("/search/resources")

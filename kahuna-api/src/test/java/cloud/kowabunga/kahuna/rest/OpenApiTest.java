@@ -29,7 +29,8 @@ final class OpenApiTest {
             "StorageNfs", "StorageNFS",
             "OperationBody", "Operation",
             "OperationBody$Step", "Step",
-            "InstanceRow$Current", "CurrentOperation");
+            "InstanceRow$Current", "CurrentOperation",
+            "CapacityRow$Measure", "Measure");
 
     private static final List<String> RECORDS = List.of(
             "wire.Adapter",
@@ -70,6 +71,8 @@ final class OpenApiTest {
             "operation.OperationBody",
             "operation.OperationBody$Step",
             "search.AgentRow",
+            "search.CapacityRow",
+            "search.CapacityRow$Measure",
             "search.InstanceRow",
             "search.InstanceRow$Current");
 

@@ -6,6 +6,7 @@ import cloud.kowabunga.koala.catalog.CatalogMenu;
 import cloud.kowabunga.koala.client.Change;
 import cloud.kowabunga.koala.compute.InstancesView;
 import cloud.kowabunga.koala.operation.OperationsView;
+import cloud.kowabunga.koala.overview.OverviewView;
 import cloud.kowabunga.koala.ui.Banner;
 import cloud.kowabunga.koala.ui.Brand;
 import cloud.kowabunga.koala.ui.Refresh;
@@ -55,6 +56,7 @@ public final class MainLayout extends AppLayout {
     private static SideNav navigation() {
         var nav = new SideNav();
         nav.addItem(
+                new SideNavItem("Overview", OverviewView.class, VaadinIcon.DASHBOARD.create()),
                 item("Instances", InstancesView.class, VaadinIcon.SERVER),
                 item("Operations", OperationsView.class, VaadinIcon.COGS));
         CatalogMenu.all().forEach(nav::addItem);

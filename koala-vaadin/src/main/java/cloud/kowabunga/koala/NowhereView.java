@@ -1,6 +1,6 @@
 package cloud.kowabunga.koala;
 
-import cloud.kowabunga.koala.compute.InstancesView;
+import cloud.kowabunga.koala.overview.OverviewView;
 import cloud.kowabunga.koala.ui.EmptyState;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -18,7 +18,7 @@ final class NowhereView extends Div implements HasErrorParameter<NotFoundExcepti
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {
         addClassName("view");
-        var nothing = new EmptyState(VaadinIcon.MAP_MARKER, new RouterLink("Instances", InstancesView.class));
+        var nothing = new EmptyState(VaadinIcon.MAP_MARKER, new RouterLink("Overview", OverviewView.class));
         nothing.say("There is nothing here", "No screen has this address.");
         add(nothing);
         return HttpServletResponse.SC_NOT_FOUND;

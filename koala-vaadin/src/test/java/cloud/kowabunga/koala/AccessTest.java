@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.kowabunga.koala.access.SignInView;
 import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.client.FakeKahuna;
-import cloud.kowabunga.koala.compute.InstancesView;
 import cloud.kowabunga.koala.operation.OperationsView;
+import cloud.kowabunga.koala.overview.OverviewView;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.EmailField;
@@ -49,9 +49,9 @@ final class AccessTest extends ScreenTest {
     }
 
     @Test
-    void a_key_leads_to_the_instances() {
+    void a_key_leads_to_the_overview() {
         signIn();
-        assertThat(getCurrentView()).isInstanceOf(InstancesView.class);
+        assertThat(getCurrentView()).isInstanceOf(OverviewView.class);
         assertThat(screen()).contains("Key kow_fake0001").doesNotContain(FakeKahuna.KEY);
     }
 
@@ -59,7 +59,7 @@ final class AccessTest extends ScreenTest {
     void who_has_signed_in_is_not_asked_again() {
         signIn();
         UI.getCurrentOrThrow().navigate(SignInView.ROUTE);
-        assertThat(getCurrentView()).isInstanceOf(InstancesView.class);
+        assertThat(getCurrentView()).isInstanceOf(OverviewView.class);
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.List;
 import java.util.Map;
@@ -160,5 +161,68 @@ final class CatalogTest extends ScreenTest {
         signIn();
         open("region/nowhere");
         assertThat(screen()).contains("There is no such Region");
+    }
+
+    @Test
+    void what_is_wrong_with_a_field_is_said_while_it_is_typed() {
+        signIn();
+        open("region");
+        press("new");
+        type("domain", "not a domain");
+        var domain = find(TextField.class).withId("field-domain").single();
+        assertThat(domain.isInvalid()).isTrue();
+        assertThat(domain.getErrorMessage()).contains("such as eu.example.org");
+        type("domain", "eu.example.org");
+        assertThat(domain.isInvalid()).isFalse();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void an_order_says_what_it_does_to_the_quota_before_it_is_given() {
+        var region = platform.put("region", "", Map.of("name", "basement", "domain", "a.example.org"));
+        var zone = platform.put("zone", region, Map.of("name", "left"));
+        platform.addCapacity(region, "basement", zone, "left");
+        var project = platform.put("project", "", Map.of("name", "shop", "quotas", Map.of("vcpus", 2)));
+        signIn();
+        open("instance");
+        press("new");
+        ((ComboBox<Resource>) find(ComboBox.class).withId("field-project").single())
+                .setValue(new Resource(project, "shop", null, null, Map.of()));
+        ((ComboBox<Resource>) find(ComboBox.class).withId("field-zone").single())
+                .setValue(new Resource(zone, "left", null, null, Map.of()));
+        number("vcpus", 2);
+        assertThat(screen())
+                .contains("After this, project shop uses:", "2 of 2", "Kaktus kaktus-a-1 has the most room");
+        number("vcpus", 9);
+        assertThat(screen()).contains("9 of 2 · over the quota", "No Kaktus of this zone has that much room");
+    }
+
+    private void number(String field, int value) {
+        find(IntegerField.class).withId("field-" + field).single().setValue(value);
+    }
+
+    @Test
+    void a_quota_is_changed_with_its_fellows() {
+        var project = platform.put(
+                "project",
+                "",
+                Map.of(
+                        "name",
+                        "shop",
+                        "regions",
+                        List.of(),
+                        "teams",
+                        List.of(),
+                        "quotas",
+                        Map.of("vcpus", 2, "instances", 7)));
+        signIn();
+        open("project/" + project);
+        press("change");
+        number("quotas.vcpus", 3);
+        assertThat(find(IntegerField.class)
+                        .withId("field-quotas.instances")
+                        .single()
+                        .getValue())
+                .isEqualTo(7);
     }
 }

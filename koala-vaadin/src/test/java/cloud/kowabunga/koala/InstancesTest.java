@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kowabunga.compute.InstanceState;
 import cloud.kowabunga.koala.client.InstanceRow;
+import cloud.kowabunga.koala.compute.InstancesView;
 import cloud.kowabunga.koala.operation.OperationView;
 import cloud.kowabunga.koala.topology.AgentStrip;
 import com.vaadin.flow.component.Component;
@@ -19,6 +20,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class InstancesTest extends ScreenTest {
+    private void look() {
+        signIn();
+        UI.getCurrentOrThrow().navigate(InstancesView.class);
+        roundTrip();
+    }
+
     @SuppressWarnings("unchecked")
     private List<String> names() {
         var grid = test((Grid<InstanceRow>) find(Grid.class).single());
@@ -39,7 +46,7 @@ final class InstancesTest extends ScreenTest {
 
     @Test
     void with_no_instance_the_screen_says_what_to_do_first() {
-        signIn();
+        look();
         assertThat(names()).isEmpty();
         assertThat(screen()).contains("No instance yet", "./kowabunga demo");
     }
@@ -48,7 +55,7 @@ final class InstancesTest extends ScreenTest {
     void who_may_not_see_agents_sees_their_instances_all_the_same() {
         platform.hideAgents();
         platform.addInstance("web-1", "running");
-        signIn();
+        look();
         assertThat(names()).containsExactly("web-1");
         assertThat(find(AgentStrip.class).all()).noneMatch(Component::isVisible);
     }
@@ -58,7 +65,7 @@ final class InstancesTest extends ScreenTest {
         platform.addInstance("web-1", "running");
         platform.addInstance("web-2", "shutoff");
         platform.addInstance("db-1", "running");
-        signIn();
+        look();
         assertThat(names()).containsExactly("web-1", "web-2", "db-1");
         test(find(TextField.class).single()).setValue("WEB");
         assertThat(names()).containsExactly("web-1", "web-2");
@@ -76,7 +83,7 @@ final class InstancesTest extends ScreenTest {
 
     @Test
     void a_new_instance_appears_by_itself() {
-        signIn();
+        look();
         platform.addInstance("web-1", "creating");
         eventually(() -> assertThat(names()).containsExactly("web-1"));
     }
@@ -84,7 +91,7 @@ final class InstancesTest extends ScreenTest {
     @Test
     void only_actions_that_mean_something_are_offered() {
         var instance = platform.addInstance("web-1", "running");
-        signIn();
+        look();
         assertThat(action("power-stop").isEnabled()).isFalse();
         select(0);
         assertThat(action("power-stop").isEnabled()).isTrue();
@@ -100,7 +107,7 @@ final class InstancesTest extends ScreenTest {
     @Test
     void a_running_instance_has_a_link_to_its_console_and_another_one_has_none() {
         var instance = platform.addInstance("web-1", "running");
-        signIn();
+        look();
         assertThat(find(Anchor.class).withId("console").exists()).isFalse();
         select(0);
         assertThat(find(Anchor.class).withId("console").single().getHref()).isEqualTo("console/" + instance);
@@ -114,7 +121,7 @@ final class InstancesTest extends ScreenTest {
     @Test
     void a_console_that_kahuna_refuses_says_why() {
         var instance = platform.addInstance("web-1", "shutoff");
-        signIn();
+        look();
         UI.getCurrentOrThrow().navigate("console/" + instance);
         assertThat(screen()).contains("Kahuna says no", "start it, then it has a console");
     }
@@ -122,7 +129,7 @@ final class InstancesTest extends ScreenTest {
     @Test
     void an_action_leads_to_its_operation_whose_steps_move_to_the_end() {
         platform.addInstance("web-1", "running");
-        signIn();
+        look();
         select(0);
         com.vaadin.flow.component.ComponentUtil.fireEvent(
                 action("power-suspend"), new com.vaadin.flow.component.ClickEvent<>(action("power-suspend")));
@@ -133,7 +140,7 @@ final class InstancesTest extends ScreenTest {
     @Test
     void an_agent_that_goes_away_is_named() {
         platform.putAgent("kaktus-b-1", true);
-        signIn();
+        look();
         eventually(() -> assertThat(screen()).contains("2 agents alive"));
         platform.putAgent("kaktus-b-1", false);
         eventually(() -> assertThat(screen()).contains("Agent kaktus-b-1 is away since"));

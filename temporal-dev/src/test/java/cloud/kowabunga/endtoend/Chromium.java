@@ -47,7 +47,7 @@ public record Chromium(Playwright playwright, Browser browser) implements AutoCl
         return page;
     }
 
-    /** The first screen after signing in with the administrator's key: the list of instances. */
+    /** The list of instances after signing in with the administrator's key. */
     Page signedIn(Platform platform) {
         var page = signedIn(
                 platform.status().path("koala").asText(),
@@ -60,7 +60,8 @@ public record Chromium(Playwright playwright, Browser browser) implements AutoCl
     public Page signedIn(String koala, String key) {
         var page = signInPage(koala);
         enterKey(page, key);
-        page.waitForURL(url -> !url.contains("sign-in"));
+        soonOverview(page);
+        page.navigate(koala + "/instances");
         return page;
     }
 
@@ -69,6 +70,11 @@ public record Chromium(Playwright playwright, Browser browser) implements AutoCl
                 .click();
         page.locator("vaadin-password-field:visible input").last().fill(key);
         page.locator("#key-sign-in").click();
+    }
+
+    /** The first screen after signing in. */
+    static void soonOverview(Page page) {
+        soon(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Overview")));
     }
 
     static void soon(Locator shown) {

@@ -2,6 +2,7 @@ package cloud.kowabunga.endtoend;
 
 import static cloud.kowabunga.endtoend.Chromium.enterKey;
 import static cloud.kowabunga.endtoend.Chromium.soon;
+import static cloud.kowabunga.endtoend.Chromium.soonOverview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -44,7 +45,7 @@ class KoalaIT {
                 .first()
                 .fill(Platform.read(platform.home().resolve("secrets/admin-password")));
         page.locator("#user-sign-in").click();
-        soon(page.getByText("first", new Page.GetByTextOptions().setExact(true)));
+        soonOverview(page);
     }
 
     @Test

@@ -9,8 +9,6 @@ import cloud.kowabunga.koala.client.Rows;
 import cloud.kowabunga.koala.ui.EmptyState;
 import cloud.kowabunga.koala.ui.RemoteRows;
 import cloud.kowabunga.koala.ui.Width;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
@@ -67,7 +65,7 @@ public final class CatalogView extends Div implements HasUrlParameter<String>, H
         var tools = new Div(filters);
         tools.addClassName("tools");
         if (!kind.makeAt().isEmpty()) {
-            tools.add(maker(rows));
+            tools.add(MakeButton.of(kind, names, rows::refreshAll));
         }
         grid.setEmptyStateComponent(empty);
         var wideOnly = columns(grid);
@@ -80,20 +78,6 @@ public final class CatalogView extends Div implements HasUrlParameter<String>, H
             rows.refreshAll();
         });
         Width.follow(this, narrow -> wideOnly.forEach(column -> column.setVisible(!narrow)));
-    }
-
-    private Button maker(RemoteRows<Resource> rows) {
-        var make = new Button("New " + kind.title(), VaadinIcon.PLUS.create(), _ -> {
-            names.forget();
-            ResourceForm.toMake(visitor.kahuna(), kind, names, made -> {
-                        rows.refreshAll();
-                        Outcome.show(this, kind, made);
-                    })
-                    .open();
-        });
-        make.setId("new");
-        make.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        return make;
     }
 
     private List<Grid.Column<Resource>> columns(Grid<Resource> grid) {

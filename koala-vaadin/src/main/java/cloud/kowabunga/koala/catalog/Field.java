@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One field of a resource as it stands on the wire, and how a person meets it.
  *
- * @param name as in the JSON of the API
+ * @param name as in the JSON of the API; with a dot where it is a part of another field
  * @param label for people
  * @param form how it is typed and shown
  * @param hint units, form and consequences; empty where the label says it all
@@ -16,10 +16,10 @@ record Field(String name, String label, Form form, String hint, boolean required
     /** How a value is typed and shown. */
     sealed interface Form {
         /** A line of text. */
-        record Text() implements Form {}
+        record Text(Rule rule) implements Form {}
 
         /** Several lines, each an element of a list. */
-        record Lines() implements Form {}
+        record Lines(Rule rule) implements Form {}
 
         /** A whole number within bounds, both inclusive. */
         record Whole(long least, long most) implements Form {}
@@ -53,7 +53,11 @@ record Field(String name, String label, Form form, String hint, boolean required
     }
 
     static Field text(String name, String label) {
-        return new Field(name, label, new Form.Text(), "", false, true);
+        return text(name, label, Rule.ANY);
+    }
+
+    static Field text(String name, String label, Rule rule) {
+        return new Field(name, label, new Form.Text(rule), "", false, true);
     }
 
     static Field of(String name, String label, Form form) {

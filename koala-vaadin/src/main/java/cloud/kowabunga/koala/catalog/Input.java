@@ -16,6 +16,8 @@ import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.HasValueChangeMode;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,10 +46,11 @@ record Input(
 
     static Input of(Field field, Names names) {
         return switch (field.form()) {
-            case Form.Text _, Form.Computed _ -> text(field, new TextField());
-            case Form.Secret _ -> text(field, new PasswordField());
-            case Form.Lines _ -> lines(field, text -> text, Object::toString);
-            case Form.Ranges _ -> lines(field, Input::range, Words::range);
+            case Form.Text(var rule) -> text(field, new TextField(), rule);
+            case Form.Computed _ -> text(field, new TextField(), Rule.ANY);
+            case Form.Secret _ -> text(field, new PasswordField(), Rule.ANY);
+            case Form.Lines(var rule) -> lines(field, text -> text, Object::toString, rule);
+            case Form.Ranges _ -> lines(field, Input::range, Words::range, Rule.RANGE);
             case Form.Whole(var least, var most) -> whole(field, (int) least, (int) most);
             case Form.Gib _ -> gib(field);
             case Form.Yes _ -> yes(field);
@@ -60,7 +63,7 @@ record Input(
 
     /** Shows what the resource has. */
     void show(Resource resource) {
-        var value = resource.object().get(field.name());
+        var value = resource.value(field.name());
         if (value != null) {
             fill.accept(value);
         }
@@ -98,8 +101,10 @@ record Input(
         return input;
     }
 
-    private static <C extends Component & HasValueAndElement<?, String>> Input text(Field field, C component) {
+    private static <C extends Component & HasValueAndElement<?, String> & HasValueChangeMode> Input text(
+            Field field, C component, Rule rule) {
         component.getElement().setProperty("label", field.label());
+        component.setValueChangeMode(ValueChangeMode.LAZY);
         return with(
                 field,
                 component,
@@ -107,11 +112,12 @@ record Input(
                     component.setValue(value.toString());
                 },
                 () -> given(component.getValue()),
-                Optional::empty);
+                () -> rule.wrong(component.getValue()));
     }
 
-    private static Input lines(Field field, Function<String, Object> read, Function<Object, String> write) {
+    private static Input lines(Field field, Function<String, Object> read, Function<Object, String> write, Rule rule) {
         var area = new TextArea(field.label());
+        area.setValueChangeMode(ValueChangeMode.LAZY);
         area.setMinRows(2);
         Supplier<List<String>> typed = () -> area.getValue()
                 .lines()
@@ -133,14 +139,13 @@ record Input(
                 () -> typed.get().isEmpty() && !field.editable()
                         ? Optional.empty()
                         : Optional.of(typed.get().stream().map(read).toList()),
-                () -> field.form() instanceof Form.Ranges
-                        ? typed.get().stream()
-                                .filter(line -> line.split("-", -1).length != 2)
+                () -> field.required() && typed.get().isEmpty()
+                        ? Optional.of("%s: at least one is needed.".formatted(field.label()))
+                        : typed.get().stream()
+                                .filter(line -> rule.wrong(line).isPresent())
                                 .findFirst()
-                                .map(line -> "'%s' is not of the form first-last.".formatted(line))
-                        : field.required() && typed.get().isEmpty()
-                                ? Optional.of("%s: at least one is needed.".formatted(field.label()))
-                                : Optional.empty());
+                                .map(line -> "'%s': %s"
+                                        .formatted(line, rule.wrong(line).orElseThrow())));
     }
 
     private static Object range(String line) {
@@ -151,6 +156,7 @@ record Input(
     private static Input whole(Field field, int least, int most) {
         var number = new IntegerField(field.label());
         number.setStepButtonsVisible(true);
+        number.setValueChangeMode(ValueChangeMode.LAZY);
         return with(
                 field,
                 number,
@@ -166,7 +172,7 @@ record Input(
     private static Input gib(Field field) {
         var number = new NumberField(field.label());
         number.setSuffixComponent(new Span("GiB"));
-        number.setStep(0.5);
+        number.setValueChangeMode(ValueChangeMode.LAZY);
         return with(
                 field,
                 number,

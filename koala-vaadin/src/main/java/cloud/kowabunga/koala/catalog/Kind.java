@@ -28,7 +28,7 @@ record Kind(
 
     private static Kind of(String path, String title, String plural, VaadinIcon icon, String makeAt, Field... fields) {
         var all = new ArrayList<Field>();
-        all.add(Field.text("name", "Name").needed());
+        all.add(Field.text("name", "Name", Rule.NAME).needed());
         all.add(Field.text("description", "Description"));
         all.addAll(List.of(fields));
         return new Kind(path, title, plural, icon, makeAt, List.of(), List.copyOf(all), List.of(), false, "");
@@ -75,7 +75,7 @@ record Kind(
                     "Regions",
                     VaadinIcon.GLOBE,
                     "/region",
-                    Field.text("domain", "Domain")
+                    Field.text("domain", "Domain", Rule.DOMAIN)
                             .needed()
                             .hint("The DNS domain of the region, such as eu.example.org."))
             .showing("domain")
@@ -167,10 +167,11 @@ record Kind(
                     "Subnets",
                     VaadinIcon.SITEMAP,
                     "/vnet/{vnet}/subnet",
-                    Field.text("cidr", "Range").needed().fixed().hint("Such as 10.0.0.0/24."),
-                    Field.text("gateway", "Gateway").needed(),
-                    Field.text("dns", "DNS server"),
-                    Field.of("extra_routes", "Extra routes", new Form.Lines()),
+                    Field.text("cidr", "Range", Rule.CIDR).needed().fixed().hint("Such as 10.0.0.0/24."),
+                    Field.text("gateway", "Gateway", Rule.ADDRESS).needed(),
+                    Field.text("dns", "DNS server", Rule.ADDRESS),
+                    Field.of("extra_routes", "Extra routes", new Form.Lines(Rule.CIDR))
+                            .hint("Networks reached by the gateway too, one on each line."),
                     Field.of("reserved", "Reserved addresses", new Form.Ranges())
                             .hint("First-last on each line; never given out."),
                     Field.of("gw_pool", "Addresses for gateways", new Form.Ranges())
@@ -184,8 +185,8 @@ record Kind(
                     "Adapters",
                     VaadinIcon.LINK,
                     "/subnet/{subnet}/adapter",
-                    Field.text("mac", "MAC").hint("Empty: Kahuna makes one."),
-                    Field.of("addresses", "Addresses", new Form.Lines())
+                    Field.text("mac", "MAC", Rule.MAC).hint("Empty: Kahuna makes one."),
+                    Field.of("addresses", "Addresses", new Form.Lines(Rule.ADDRESS))
                             .hint("Empty: Kahuna takes a free one of the subnet."),
                     Field.of("reserved", "Reserved", new Form.Yes()).hint("Kept for something that is no instance."))
             .showing("mac", "addresses")
@@ -196,10 +197,16 @@ record Kind(
                     "Projects",
                     VaadinIcon.BRIEFCASE,
                     "/project",
-                    Field.text("domain", "Domain"),
+                    Field.text("domain", "Domain", Rule.DOMAIN).fixed(),
                     Field.of("regions", "Regions", new Form.Many("region")).needed(),
-                    Field.of("teams", "Teams", new Form.Many("team")).needed(),
-                    Field.of("tags", "Tags", new Form.Lines()),
+                    Field.of("teams", "Teams", new Form.Many("team")).needed().hint("Whose members may see it."),
+                    Field.of("quotas.instances", "Most instances", new Form.Whole(0, Integer.MAX_VALUE))
+                            .hint("0 is without limit."),
+                    Field.of("quotas.vcpus", "Most vCPUs", new Form.Whole(0, Integer.MAX_VALUE))
+                            .hint("0 is without limit."),
+                    Field.of("quotas.memory", "Most memory", new Form.Gib()).hint("GiB; 0 is without limit."),
+                    Field.of("quotas.storage", "Most storage", new Form.Gib()).hint("GiB; 0 is without limit."),
+                    Field.of("tags", "Tags", new Form.Lines(Rule.ANY)),
                     Field.text("bootstrap_user", "First user of new instances"),
                     Field.text("bootstrap_pubkey", "Public SSH key of the first user"),
                     Field.of("root_password", "Root password of new instances", new Form.Secret()),
@@ -226,6 +233,24 @@ record Kind(
             .showing("type", "size")
             .lastingOnes()
             .because("A volume is a block device, empty or cloned from a template.");
+    static final Kind INSTANCE = of(
+                    "instance",
+                    "Instance",
+                    "Instances",
+                    VaadinIcon.SERVER,
+                    "/project/{project}/zone/{zone}/instance",
+                    Field.of("vcpus", "vCPUs", new Form.Whole(1, 1024)).needed(),
+                    Field.of("memory", "Memory", new Form.Gib())
+                            .needed()
+                            .hint("GiB, such as 0.5 or 4. A change takes effect at the next start."),
+                    Field.of("volumes", "Volumes", new Form.Many("volume"))
+                            .hint("In the order of its disks: it boots from the first."),
+                    Field.of("adapters", "Adapters", new Form.Many("adapter"))
+                            .hint("Its network cards, each with its addresses."))
+            .showing("vcpus", "memory")
+            .lastingOnes()
+            .because(
+                    "An instance is a virtual machine made of volumes and adapters; a Kompute makes all of them in one go.");
     static final Kind KOMPUTE = of(
                     "kompute",
                     "Kompute",
@@ -252,7 +277,8 @@ record Kind(
                     "DNS records",
                     VaadinIcon.BOOKMARK,
                     "/project/{project}/record",
-                    Field.of("addresses", "Addresses", new Form.Lines()).needed(),
+                    Field.of("addresses", "Addresses", new Form.Lines(Rule.ADDRESS))
+                            .needed(),
                     Field.computed("domain", "Domain"))
             .showing("domain", "addresses")
             .because("A DNS record gives addresses a name in the project's domain.");
@@ -264,7 +290,7 @@ record Kind(
                     "/region/{region}/nfs",
                     Field.text("endpoint", "Endpoint").needed(),
                     Field.text("fs", "File system"),
-                    Field.of("backends", "Backends", new Form.Lines()).needed(),
+                    Field.of("backends", "Backends", new Form.Lines(Rule.ANY)).needed(),
                     Field.of("port", "Port", new Form.Whole(1, PORTS)))
             .showing("endpoint")
             .because("An NFS service carries the shared file systems of projects.");
@@ -274,7 +300,7 @@ record Kind(
                     "Users",
                     VaadinIcon.USER,
                     "/user",
-                    Field.text("email", "E-mail").needed(),
+                    Field.text("email", "E-mail", Rule.EMAIL).needed(),
                     Field.of("role", "Role", new Form.Choice(List.of("user", "projectAdmin", "superAdmin")))
                             .needed(),
                     Field.of("notifications", "Wants notifications", new Form.Yes()))
@@ -301,8 +327,8 @@ record Kind(
             .because("A key is made at a user or an agent.");
 
     static final List<Kind> ALL = List.of(
-            PROJECT, KOMPUTE, VOLUME, RECORD, REGION, ZONE, AGENT, KAKTUS, KIWI, POOL, TEMPLATE, VNET, SUBNET, ADAPTER,
-            NFS, USER, TEAM, TOKEN);
+            PROJECT, INSTANCE, KOMPUTE, VOLUME, RECORD, REGION, ZONE, AGENT, KAKTUS, KIWI, POOL, TEMPLATE, VNET, SUBNET,
+            ADAPTER, NFS, USER, TEAM, TOKEN);
 
     /** The kind with that path. */
     static java.util.Optional<Kind> at(String path) {

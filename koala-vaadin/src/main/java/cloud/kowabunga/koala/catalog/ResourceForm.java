@@ -5,6 +5,7 @@ import cloud.kowabunga.koala.client.KahunaRefusal;
 import cloud.kowabunga.koala.client.Made;
 import cloud.kowabunga.koala.client.Resource;
 import cloud.kowabunga.koala.ui.Banner;
+import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -30,12 +30,14 @@ final class ResourceForm extends Dialog {
     private final List<Input> fields = new ArrayList<>();
     private final Banner refused = Banner.bad();
     private final Consumer<Made> done;
+    private final Effect effect;
 
     private ResourceForm(KahunaClient kahuna, Kind kind, @Nullable Resource present, Names names, Consumer<Made> done) {
         this.kahuna = kahuna;
         this.kind = kind;
         this.present = present;
         this.done = done;
+        this.effect = new Effect(kind);
         addClassName("resource-form");
         setHeaderTitle(present == null ? "New " + kind.title() : "Change " + present.name());
         refused.setVisible(false);
@@ -59,6 +61,11 @@ final class ResourceForm extends Dialog {
             fields.forEach(input -> input.show(present));
         }
         all().forEach(input -> form.add(input.component()));
+        form.add(effect);
+        if (Effect.concerns(kind)) {
+            all().forEach(input -> ((HasValue<?, ?>) input.component()).addValueChangeListener(_ -> foresee()));
+            foresee();
+        }
         add(form);
         var save = new Button(present == null ? "Make it" : "Change it", _ -> save());
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
@@ -79,6 +86,24 @@ final class ResourceForm extends Dialog {
         all.addAll(fields);
         all.addAll(query);
         return all;
+    }
+
+    private void foresee() {
+        var before = present == null ? Map.<String, Object>of() : present.object();
+        var after = new LinkedHashMap<>(before);
+        fields.forEach(input ->
+                input.wire().get().ifPresent(value -> after.put(input.field().name(), value)));
+        var owner = present == null || present.parent() == null ? chosen("project") : present.parent();
+        effect.show(owner, chosen("zone"), before, after);
+    }
+
+    private String chosen(String parent) {
+        return parents.stream()
+                .filter(input -> input.field().name().equals(parent))
+                .flatMap(input -> input.wire().get().stream())
+                .map(Object::toString)
+                .findFirst()
+                .orElse("");
     }
 
     private void save() {
@@ -119,31 +144,7 @@ final class ResourceForm extends Dialog {
         return asked.isEmpty() ? path : path + "?" + String.join("&", asked);
     }
 
-    /** For a new one all that was given; for a present one what differs from it. */
     private Map<String, Object> body(@Nullable Resource before) {
-        var body = new LinkedHashMap<String, Object>();
-        for (var input : fields) {
-            var name = input.field().name();
-            var value = input.wire().get();
-            if (before == null) {
-                value.ifPresent(given -> body.put(name, given));
-                continue;
-            }
-            var had = before.object().get(name);
-            if (value.isPresent() && !same(value.get(), had)) {
-                body.put(name, value.get());
-            } else if (value.isEmpty() && had instanceof String text && !text.isEmpty()) {
-                body.put(name, "");
-            }
-        }
-        return body;
-    }
-
-    private static boolean same(Object typed, @Nullable Object had) {
-        if (typed instanceof Number one && had instanceof Number other) {
-            return one.longValue() == other.longValue();
-        }
-        var nothing = Boolean.FALSE.equals(typed) || List.of().equals(typed);
-        return Objects.equals(typed, had) || (had == null && nothing);
+        return Draft.of(fields, before);
     }
 }

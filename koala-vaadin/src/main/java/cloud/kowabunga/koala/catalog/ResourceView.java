@@ -7,12 +7,13 @@ import cloud.kowabunga.koala.client.Made;
 import cloud.kowabunga.koala.client.Range;
 import cloud.kowabunga.koala.client.Resource;
 import cloud.kowabunga.koala.client.ResourceFilter;
-import cloud.kowabunga.koala.operation.OperationsView;
+import cloud.kowabunga.koala.compute.InstancesView;
 import cloud.kowabunga.koala.ui.EmptyState;
+import cloud.kowabunga.koala.ui.Facts;
 import cloud.kowabunga.koala.ui.Notices;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -22,7 +23,6 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParam;
 import com.vaadin.flow.router.RouteParameters;
@@ -50,7 +50,13 @@ public final class ResourceView extends Div implements BeforeEnterObserver, HasD
         addClassNames("view", "operation");
     }
 
-    static RouteParameters of(String kind, String id) {
+    /** Whether resources of that kind have a page. */
+    public static boolean has(String kind) {
+        return Kind.at(kind).isPresent();
+    }
+
+    /** Where the page of that resource is. */
+    public static RouteParameters of(String kind, String id) {
         return new RouteParameters(new RouteParam("kind", kind), new RouteParam("id", id));
     }
 
@@ -88,14 +94,19 @@ public final class ResourceView extends Div implements BeforeEnterObserver, HasD
         removeAll();
         var head = new Div(new H1(resource.name()), new Span(kind.title()));
         head.addClassName("operation-head");
-        add(back(), head, actions(resource), facts(resource));
+        add(back(), head, actions(resource));
+        Panels.above(kind, resource, this::linkTo).forEach(this::add);
+        add(facts(resource));
+        Panels.below(kind, resource).forEach(this::add);
         Kind.ALL.stream()
                 .filter(child -> child.parents().contains(kind.path()))
                 .forEach(child -> children(child, resource));
     }
 
     private RouterLink back() {
-        var back = new RouterLink(CatalogView.class, kind.path());
+        var back = kind.equals(Kind.INSTANCE)
+                ? new RouterLink(InstancesView.class)
+                : new RouterLink(CatalogView.class, kind.path());
         back.add(VaadinIcon.ARROW_LEFT.create(), new Span("All " + kind.plural()));
         back.addClassName("back");
         return back;
@@ -117,11 +128,6 @@ public final class ResourceView extends Div implements BeforeEnterObserver, HasD
             var key = new Button("New key", VaadinIcon.KEY.create(), _ -> newKey(resource));
             key.setId("new-key");
             actions.add(key);
-        }
-        if (kind.lasting()) {
-            var link = new RouterLink("Its operations", OperationsView.class);
-            link.setQueryParameters(QueryParameters.of(OperationsView.RESOURCE, resource.id()));
-            actions.add(link);
         }
         return actions;
     }
@@ -176,23 +182,38 @@ public final class ResourceView extends Div implements BeforeEnterObserver, HasD
                 .open();
     }
 
-    private DescriptionList facts(Resource resource) {
-        var facts = new DescriptionList();
-        facts.addClassName("facts");
-        fact(facts, "Id", resource.id());
-        if (resource.parentName() != null && !kind.parents().isEmpty()) {
-            fact(facts, Kind.at(kind.parents().getFirst()).orElseThrow().title(), resource.parentName());
+    private Facts facts(Resource resource) {
+        var facts = new Facts();
+        facts.fact("Id", resource.id());
+        if (resource.parent() != null
+                && resource.parentName() != null
+                && !kind.parents().isEmpty()) {
+            var parent = Kind.at(kind.parents().getFirst()).orElseThrow();
+            facts.fact(parent.title(), link(parent.path(), resource.parent(), resource.parentName()));
         }
         kind.fields().stream()
                 .filter(field -> !field.name().equals("name"))
-                .forEach(field -> fact(facts, field.label(), words.of(resource, field)));
+                .forEach(field -> facts.fact(field.label(), shown(resource, field)));
         return facts;
     }
 
-    private static void fact(DescriptionList facts, String label, String value) {
-        var pair = new Div(new DescriptionList.Term(label), new DescriptionList.Description(value));
-        pair.addClassName("fact");
-        facts.add(pair);
+    private Component shown(Resource resource, Field field) {
+        if (!(field.form() instanceof Field.Form.Many many)
+                || resource.lines(field.name()).isEmpty()) {
+            return new Span(words.of(resource, field));
+        }
+        var links = new Div();
+        links.addClassName("strip");
+        resource.lines(field.name()).forEach(other -> links.add(linkTo(many.kind(), other)));
+        return links;
+    }
+
+    private Component linkTo(String other, String otherId) {
+        return link(other, otherId, names.name(other, otherId));
+    }
+
+    private static RouterLink link(String other, String otherId, String title) {
+        return new RouterLink(title, ResourceView.class, of(other, otherId));
     }
 
     private void children(Kind child, Resource resource) {

@@ -20,7 +20,7 @@ final class Words {
 
     /** One line; a dash where there is nothing. */
     String of(Resource resource, Field field) {
-        var value = resource.object().get(field.name());
+        var value = resource.value(field.name());
         var words = switch (field.form()) {
             case Form.Gib _ -> value instanceof Number bytes ? new Bytes(bytes.longValue()).forPeople() : "";
             case Form.Yes _ -> value == null ? "" : Boolean.TRUE.equals(value) ? "yes" : "no";

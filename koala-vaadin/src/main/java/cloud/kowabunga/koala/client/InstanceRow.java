@@ -31,6 +31,8 @@ public record InstanceRow(
         Bytes memory,
         int vcpus,
         List<String> addresses,
+        List<String> adapters,
+        List<String> volumes,
         @Nullable Current operation,
         @Nullable Instant metadataFetchedAt) {
 
@@ -40,6 +42,8 @@ public record InstanceRow(
     public InstanceRow {
         state = state == null ? InstanceState.UNKNOWN : state;
         addresses = addresses == null ? List.of() : List.copyOf(addresses);
+        adapters = adapters == null ? List.of() : List.copyOf(adapters);
+        volumes = volumes == null ? List.of() : List.copyOf(volumes);
     }
 
     /** Whether an operation works on it, so that another one would be refused. */

@@ -50,6 +50,8 @@ public final class KahunaClient {
         var query = query(range);
         given(query, "name", filter.name());
         given(query, "state", filter.state() == null ? "" : filter.state().wire());
+        given(query, "id", filter.id());
+        given(query, "kaktus", filter.kaktus());
         return rows("/search/instances", query, range, new ParameterizedTypeReference<>() {});
     }
 
@@ -69,6 +71,26 @@ public final class KahunaClient {
     public List<AgentRow> agents() {
         return present(() ->
                 rest.get().uri("/search/agents").retrieve().body(new ParameterizedTypeReference<List<AgentRow>>() {}));
+    }
+
+    /** What every Kaktus and every pool has, and what is taken of it; only for those who see the machines of the cloud. */
+    public List<CapacityRow> capacity() {
+        return present(() -> rest.get()
+                .uri("/search/capacity")
+                .retrieve()
+                .body(new ParameterizedTypeReference<List<CapacityRow>>() {}));
+    }
+
+    /** What the project uses now; promised counts as used. */
+    public ProjectResources usage(String project) {
+        return present(
+                () -> rest.get().uri("/project/{id}/usage", project).retrieve().body(ProjectResources.class));
+    }
+
+    /** What the project costs a month. */
+    public Price cost(String project) {
+        return present(
+                () -> rest.get().uri("/project/{id}/cost", project).retrieve().body(Price.class));
     }
 
     /** The resources of a kind with their names and nothing else, the kind as it stands in paths. */

@@ -27,6 +27,17 @@ public record Resource(
         return new Resource(id, name, parent, parentName, fields);
     }
 
+    /** The field, or a part of it where the name has a dot; absent where the resource has none. */
+    public @Nullable Object value(String path) {
+        var dot = path.indexOf('.');
+        if (dot < 0) {
+            return object.get(path);
+        }
+        return object.get(path.substring(0, dot)) instanceof Map<?, ?> whole
+                ? whole.get(path.substring(dot + 1))
+                : null;
+    }
+
     /** The field as a line of text; empty where the resource has none. */
     public String text(String field) {
         return switch (object.get(field)) {

@@ -1,5 +1,6 @@
 package cloud.kowabunga.koala.compute;
 
+import cloud.kowabunga.koala.catalog.ResourceView;
 import cloud.kowabunga.koala.client.InstanceRow;
 import cloud.kowabunga.koala.client.Verbs;
 import cloud.kowabunga.koala.operation.OperationView;
@@ -77,7 +78,10 @@ final class InstanceGrid extends Grid<InstanceRow> {
     }
 
     private Component title(InstanceRow row) {
-        var name = new Span(row.name());
+        var name = new RouterLink(
+                row.name(),
+                ResourceView.class,
+                ResourceView.of("instance", row.id().value()));
         name.addClassName("row-title");
         if (!narrow) {
             return name;

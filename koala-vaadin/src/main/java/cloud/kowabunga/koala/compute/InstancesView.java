@@ -4,6 +4,7 @@ import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.InstanceState;
 import cloud.kowabunga.koala.access.Live;
 import cloud.kowabunga.koala.access.Visitor;
+import cloud.kowabunga.koala.catalog.MakeButton;
 import cloud.kowabunga.koala.client.InstanceFilter;
 import cloud.kowabunga.koala.client.InstanceRow;
 import cloud.kowabunga.koala.client.Rows;
@@ -24,7 +25,6 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.router.RouteAlias;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** All instances that the person may see, live, and what can be done to them. */
 @Route(InstancesView.ROUTE)
-@RouteAlias("")
 @PageTitle("Instances · Koala")
 public final class InstancesView extends Div implements BeforeEnterObserver {
     public static final String ROUTE = "instances";
@@ -61,7 +60,7 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
         grid.asSingleSelect().addValueChangeListener(_ -> showPower());
         var head = new Div(new H1("Instances"), new AgentStrip());
         head.addClassName("head");
-        var tools = new Div(filters(), console, power);
+        var tools = new Div(filters(), console, power, MakeButton.of("instance", rows::refreshAll));
         tools.addClassName("tools");
         add(head, tools, grid);
         Live.keep(this, Set.of("instance", "operation"), rows::refreshAll);
@@ -122,9 +121,9 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
         } else {
             empty.say(
                     "No instance yet",
-                    "An instance needs a region with a living agent, a template, a subnet and a project."
-                            + " Make them and the instance through the API, with Terraform or OpenTofu,"
-                            + " or let ./kowabunga demo make one of each.");
+                    "An instance needs a project, a volume and an adapter in a region with a living agent."
+                            + " Make those first and then the instance here, or a Kompute, which makes all three in one go;"
+                            + " ./kowabunga demo makes one of each.");
         }
     }
 

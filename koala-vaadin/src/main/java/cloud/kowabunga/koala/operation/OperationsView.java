@@ -34,6 +34,8 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
     public static final String ROUTE = "operations";
     /** Query parameter: only those of the resource with this id. */
     public static final String RESOURCE = "resource";
+    /** Query parameter: only those in the state of this name. */
+    public static final String STATE = "state";
 
     private static final List<Noun> NOUNS = List.of(Noun.INSTANCE, Noun.KOMPUTE, Noun.VOLUME, Noun.TEMPLATE);
 
@@ -74,7 +76,13 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        event.getLocation().getQueryParameters().getSingleParameter(RESOURCE).ifPresent(this::ofResource);
+        var asked = event.getLocation().getQueryParameters();
+        asked.getSingleParameter(STATE)
+                .flatMap(word -> java.util.Arrays.stream(OperationState.values())
+                        .filter(known -> known.name().equals(word))
+                        .findFirst())
+                .ifPresent(state::setValue);
+        asked.getSingleParameter(RESOURCE).ifPresent(this::ofResource);
     }
 
     private static <T> Select<T> select(String any, Function<T, String> title) {

@@ -150,6 +150,48 @@ abstract class CatalogContract {
                 .isEmpty();
     }
 
+    @Test
+    void an_instance_is_found_by_its_id_and_by_its_kaktus() {
+        var some = client().instances(InstanceFilter.ALL, new Range(0, 1, ""))
+                .rows()
+                .getFirst();
+        var id = some.id().value();
+        assertThat(client().instances(InstanceFilter.only(id), FIRST).rows())
+                .extracting(row -> row.id().value())
+                .containsExactly(id);
+        assertThat(client().instances(InstanceFilter.on(Objects.requireNonNull(some.kaktus())), FIRST)
+                        .rows())
+                .extracting(row -> row.id().value())
+                .contains(id);
+        assertThat(client().instances(InstanceFilter.on("no-kaktus-has-this-id"), FIRST)
+                        .rows())
+                .isEmpty();
+        assertThat(client().resource("instance", id).name()).isEqualTo(some.name());
+    }
+
+    @Test
+    void capacity_says_what_machines_and_pools_have_and_what_is_taken() {
+        var rows = client().capacity();
+        assertThat(rows).filteredOn(CapacityRow::isKaktus).isNotEmpty().allSatisfy(row -> {
+            assertThat(row.zone()).isNotBlank();
+            assertThat(row.measure(CapacityRow.VCPUS)).isPresent();
+            assertThat(row.measure(CapacityRow.MEMORY)).isPresent();
+        });
+        assertThat(rows)
+                .filteredOn(row -> !row.isKaktus())
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.measure(CapacityRow.STORAGE)).isPresent());
+        assertThat(rows).anySatisfy(row -> assertThat(row.alive()).isTrue());
+    }
+
+    @Test
+    void a_project_says_what_it_uses_and_what_that_costs() {
+        var project =
+                client().names("project", ResourceFilter.ALL, FIRST).rows().getFirst();
+        assertThat(client().usage(project.id()).instances()).isPositive();
+        assertThat(client().cost(project.id()).currency()).hasSize(3);
+    }
+
     private void succeeds(Made made) {
         var operation = new OperationId(Objects.requireNonNull(made.operation()));
         assertThat(client().operation(operation).resource()).isEqualTo(made.resource());

@@ -36,7 +36,13 @@ final class FakeCatalog {
             case "PUT" -> change(exchange, parts[0], parts[1]);
             case "DELETE" -> delete(exchange, parts[0], parts[1]);
             case "PATCH" -> key(exchange, parts[0], parts[1]);
-            default -> read(exchange, parts[0], parts.length < 2 ? "" : parts[1]);
+            default -> {
+                switch (parts.length < 3 ? "" : parts[2]) {
+                    case "usage" -> FakeKahuna.answer(exchange, 200, platform.usage());
+                    case "cost" -> FakeKahuna.answer(exchange, 200, Map.of("price", 12.5, "currency", "EUR"));
+                    default -> read(exchange, parts[0], parts.length < 2 ? "" : parts[1]);
+                }
+            }
         }
     }
 

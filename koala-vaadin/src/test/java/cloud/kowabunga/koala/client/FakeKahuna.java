@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -126,7 +127,7 @@ public final class FakeKahuna implements AutoCloseable {
             case "search" -> search(exchange, parts);
             case "operation" -> operation(exchange, parts);
             case "events" -> stream(exchange, change -> change, _ -> false);
-            case "instance" -> power(exchange, parts);
+            case "instance" -> instance(exchange, parts);
             case "logout" -> answer(exchange, 204, null);
             default -> catalog.order(exchange, parts);
         }
@@ -156,6 +157,14 @@ public final class FakeKahuna implements AutoCloseable {
             }
             return;
         }
+        if (parts[1].equals("capacity")) {
+            if (platform.hidesAgents()) {
+                refuse(exchange, 403, "Forbidden", "ada has the role user; a superAdmin is needed for this.");
+            } else {
+                answer(exchange, 200, platform.capacity());
+            }
+            return;
+        }
         var query = query(exchange);
         if (parts[1].equals("resources")) {
             var part = query.getOrDefault("name", "").toLowerCase(Locale.ROOT);
@@ -171,7 +180,10 @@ public final class FakeKahuna implements AutoCloseable {
         list(
                 exchange,
                 platform.instances(),
-                row -> text(row, "name").toLowerCase(Locale.ROOT).contains(name) && matches(row, "state", query));
+                row -> text(row, "name").toLowerCase(Locale.ROOT).contains(name)
+                        && matches(row, "state", query)
+                        && matches(row, "id", query)
+                        && matches(row, "kaktus", query));
     }
 
     private void list(HttpExchange exchange, List<Map<String, Object>> all, Predicate<Map<String, Object>> filter)
@@ -274,16 +286,21 @@ public final class FakeKahuna implements AutoCloseable {
         }
     }
 
-    private void power(HttpExchange exchange, String[] parts) throws IOException {
+    private void instance(HttpExchange exchange, String[] parts) throws IOException {
         var instance = platform.instance(parts[1]);
         if (instance.isEmpty()) {
             refuse(exchange, 404, "Not Found", "There is no instance '" + parts[1] + "'.");
-            return;
-        }
-        if (parts[2].equals("connect")) {
+        } else if (parts.length == 2) {
+            answer(exchange, 200, instance.get());
+        } else if (parts[2].equals("connect")) {
             connect(exchange, instance.get());
-            return;
+        } else {
+            power(exchange, parts, instance);
         }
+    }
+
+    private void power(HttpExchange exchange, String[] parts, Optional<Map<String, Object>> instance)
+            throws IOException {
         var action = PowerAction.valueOf(parts[2].toUpperCase(Locale.ROOT));
         var state = InstanceState.valueOf(text(instance.get(), "state").toUpperCase(Locale.ROOT));
         if (!action.allowedIn(state)) {

@@ -14,6 +14,7 @@ final class FakeKahunaTest extends KahunaClientContract {
         platform.addInstance("web-1", "running");
         platform.addInstance("db-1", "shutoff");
         var region = platform.put("region", "", Map.of("name", "attic", "domain", "attic.example.org"));
+        platform.addCapacity(region, "attic", "z-1", "left");
         platform.put("project", "", Map.of("name", "shop", "regions", List.of(region)));
         return platform;
     }

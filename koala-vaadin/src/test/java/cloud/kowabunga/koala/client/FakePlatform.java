@@ -18,6 +18,7 @@ public final class FakePlatform {
     private boolean agentsHidden;
     private final List<Consumer<Map<String, Object>>> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, Map<String, Map<String, Object>>> catalog = new LinkedHashMap<>();
+    private final List<Map<String, Object>> capacity = new ArrayList<>();
     private int operationsMade;
 
     public synchronized String addInstance(String name, String state) {
@@ -53,6 +54,44 @@ public final class FakePlatform {
         row.put("problems", List.of());
         agents.put(name, row);
         changed("agent", "agent-" + name);
+    }
+
+    /** A Kaktus and a pool of the region, each half full. */
+    public synchronized void addCapacity(String region, String regionName, String zone, String zoneName) {
+        var kaktus = new LinkedHashMap<String, Object>();
+        kaktus.putAll(Map.of("noun", "kaktus", "id", "k-1", "name", "kaktus-a-1", "region", region));
+        kaktus.putAll(Map.of("region_name", regionName, "zone", zone, "zone_name", zoneName, "alive", true));
+        kaktus.putAll(Map.of("maintenance", false, "instances", instances.size()));
+        kaktus.put(
+                "measures",
+                List.of(
+                        Map.of("what", "vcpus", "total", 16, "used", 8),
+                        Map.of("what", "memory", "total", 32L << 30, "used", 16L << 30)));
+        var pool = new LinkedHashMap<String, Object>();
+        pool.putAll(Map.of("noun", "pool", "id", "pool-1", "name", "disks", "region", region));
+        pool.putAll(Map.of("region_name", regionName, "alive", true));
+        pool.put(
+                "measures",
+                List.of(Map.of("what", "storage", "total", 100L << 30, "used", 95L << 30, "promised", 50L << 30)));
+        capacity.add(kaktus);
+        capacity.add(pool);
+    }
+
+    synchronized List<Map<String, Object>> capacity() {
+        return List.copyOf(capacity);
+    }
+
+    /** Of every project the same: that of all instances. */
+    synchronized Map<String, Object> usage() {
+        return Map.of(
+                "vcpus",
+                2 * instances.size(),
+                "memory",
+                (2L << 30) * instances.size(),
+                "storage",
+                0,
+                "instances",
+                instances.size());
     }
 
     /** A new operation on an instance, in state ACCEPTED and without steps. */
@@ -206,7 +245,8 @@ public final class FakePlatform {
 
     /** As {@code GET /search/resources} tells of them. */
     synchronized List<Map<String, Object>> names(String kind) {
-        return resources(kind).stream()
+        var kept = kind.equals("instance") ? instances() : resources(kind);
+        return kept.stream()
                 .map(row -> {
                     Map<String, Object> name = new LinkedHashMap<>(row);
                     name.remove("object");

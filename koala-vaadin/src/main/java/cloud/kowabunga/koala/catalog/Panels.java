@@ -1,0 +1,36 @@
+package cloud.kowabunga.koala.catalog;
+
+import cloud.kowabunga.koala.client.Resource;
+import cloud.kowabunga.koala.compute.InstancePanel;
+import cloud.kowabunga.koala.network.AddressMap;
+import cloud.kowabunga.koala.operation.OperationsPanel;
+import cloud.kowabunga.koala.tenancy.ProjectPanel;
+import cloud.kowabunga.koala.topology.AgentPanel;
+import cloud.kowabunga.koala.topology.CapacityPanel;
+import com.vaadin.flow.component.Component;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** What the page of a resource shows beyond its fields. Each part keeps itself up to date. */
+final class Panels {
+    private Panels() {}
+
+    /** What changes from minute to minute. */
+    static List<Component> above(Kind kind, Resource resource, BiFunction<String, String, Component> link) {
+        return switch (kind.path()) {
+            case "instance" -> List.of(new InstancePanel(resource.id(), link));
+            case "agent" -> List.of(new AgentPanel(resource.id()));
+            default -> List.of();
+        };
+    }
+
+    /** What it has, and what was done to it. */
+    static List<Component> below(Kind kind, Resource resource) {
+        return switch (kind.path()) {
+            case "kaktus", "pool", "zone", "region" -> List.of(new CapacityPanel(kind.path(), resource.id()));
+            case "project" -> List.of(new ProjectPanel(resource));
+            case "subnet" -> List.of(new AddressMap(resource));
+            default -> kind.lasting() ? List.of(new OperationsPanel(resource.id())) : List.of();
+        };
+    }
+}

@@ -1,0 +1,11 @@
+package cloud.kowabunga.koala.client;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** What something costs a month. */
+public record Price(BigDecimal price, String currency) {
+    public String forPeople() {
+        return price.setScale(2, RoundingMode.HALF_UP) + " " + currency + " a month";
+    }
+}

@@ -1,28 +1,36 @@
 package cloud.kowabunga.kahuna.compute;
 
+import cloud.kowabunga.Id;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.InstanceState;
+import cloud.kowabunga.compute.KomputeId;
 import cloud.kowabunga.compute.PowerAction;
+import cloud.kowabunga.kahuna.db.tables.records.InstanceRecord;
 import cloud.kowabunga.kahuna.operation.Dispatch;
 import cloud.kowabunga.kahuna.operation.Errand;
 import cloud.kowabunga.kahuna.wire.Api;
 import cloud.kowabunga.kahuna.wire.InstanceStatus;
 import cloud.kowabunga.workflow.compute.PowerInstance;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.servlet.HandlerMapping;
 
-/** The power of instances over HTTP. */
+/** The power of instances and Komputes over HTTP; a Kompute's is its instance's, as an operation on the whole. */
 @Api
 final class PowerController {
     private final InstanceQuery instances;
+    private final KomputeQuery komputes;
     private final Dispatch dispatch;
 
-    PowerController(InstanceQuery instances, Dispatch dispatch) {
+    PowerController(InstanceQuery instances, KomputeQuery komputes, Dispatch dispatch) {
         this.instances = instances;
+        this.komputes = komputes;
         this.dispatch = dispatch;
     }
 
@@ -31,51 +39,52 @@ final class PowerController {
         return States.of(instances.read(id).row());
     }
 
-    @PatchMapping("/instance/{instanceId}/start")
-    ResponseEntity<Object> start(Errand errand, @PathVariable("instanceId") InstanceId id) {
-        return power(errand, id, PowerAction.START);
+    @GetMapping("/kompute/{komputeId}/state")
+    InstanceStatus state(@PathVariable("komputeId") KomputeId id) {
+        return States.of(komputes.read(id).instance());
     }
 
-    @PatchMapping("/instance/{instanceId}/stop")
-    ResponseEntity<Object> stop(Errand errand, @PathVariable("instanceId") InstanceId id) {
-        return power(errand, id, PowerAction.STOP);
+    @PatchMapping({
+        "/instance/{instanceId}/start",
+        "/instance/{instanceId}/stop",
+        "/instance/{instanceId}/shutdown",
+        "/instance/{instanceId}/reboot",
+        "/instance/{instanceId}/reset",
+        "/instance/{instanceId}/suspend",
+        "/instance/{instanceId}/resume"
+    })
+    ResponseEntity<Object> power(Errand errand, HttpServletRequest request, @PathVariable("instanceId") InstanceId id) {
+        return power(errand, Noun.INSTANCE, id, instances.read(id).row(), action(request));
     }
 
-    @PatchMapping("/instance/{instanceId}/shutdown")
-    ResponseEntity<Object> shutdown(Errand errand, @PathVariable("instanceId") InstanceId id) {
-        return power(errand, id, PowerAction.SHUTDOWN);
+    @PatchMapping({
+        "/kompute/{komputeId}/start",
+        "/kompute/{komputeId}/stop",
+        "/kompute/{komputeId}/shutdown",
+        "/kompute/{komputeId}/reboot",
+        "/kompute/{komputeId}/reset",
+        "/kompute/{komputeId}/suspend",
+        "/kompute/{komputeId}/resume"
+    })
+    ResponseEntity<Object> power(Errand errand, HttpServletRequest request, @PathVariable("komputeId") KomputeId id) {
+        return power(errand, Noun.KOMPUTE, id, komputes.read(id).instance(), action(request));
     }
 
-    @PatchMapping("/instance/{instanceId}/reboot")
-    ResponseEntity<Object> reboot(Errand errand, @PathVariable("instanceId") InstanceId id) {
-        return power(errand, id, PowerAction.REBOOT);
+    /** The last word of the path that Spring found to be meant. */
+    private static PowerAction action(HttpServletRequest request) {
+        var path = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+        return PowerAction.valueOf(path.substring(path.lastIndexOf('/') + 1).toUpperCase(Locale.ROOT));
     }
 
-    @PatchMapping("/instance/{instanceId}/reset")
-    ResponseEntity<Object> reset(Errand errand, @PathVariable("instanceId") InstanceId id) {
-        return power(errand, id, PowerAction.RESET);
-    }
-
-    @PatchMapping("/instance/{instanceId}/suspend")
-    ResponseEntity<Object> suspend(Errand errand, @PathVariable("instanceId") InstanceId id) {
-        return power(errand, id, PowerAction.SUSPEND);
-    }
-
-    @PatchMapping("/instance/{instanceId}/resume")
-    ResponseEntity<Object> resume(Errand errand, @PathVariable("instanceId") InstanceId id) {
-        return power(errand, id, PowerAction.RESUME);
-    }
-
-    private ResponseEntity<Object> power(Errand errand, InstanceId id, PowerAction action) {
-        var found = instances.read(id);
+    private ResponseEntity<Object> power(Errand errand, Noun noun, Id of, InstanceRecord instance, PowerAction action) {
         var task = new Dispatch.Task(
                 PowerInstance.class,
-                Noun.INSTANCE,
-                id,
-                found.spec().name().value(),
-                found.project(),
-                found.region(),
-                order -> new PowerInstance.Input(order, id, action),
+                noun,
+                of,
+                instance.getName(),
+                instance.getProjectId(),
+                instance.getRegionId(),
+                order -> new PowerInstance.Input(order, instance.getId(), action),
                 InstanceState.class);
         return dispatch.run(errand, task, HttpStatus.OK, () -> null);
     }

@@ -31,7 +31,8 @@ public final class JooqKomputeLedger implements KomputeLedger {
     public KomputePlan admit(Admission admission) {
         for (var draw = 1; ; draw++) {
             try {
-                return database.write(sql -> NewKomputes.admit(sql, admission));
+                // They all lock the region, and in it a subnet for their addresses.
+                return database.writeInTurn(admission.region(), sql -> NewKomputes.admit(sql, admission));
             } catch (KowabungaException no) {
                 // Somebody else drew the same MAC at the same moment.
                 if (no.fault() != Fault.MAC_TAKEN || draw == DRAWS) {

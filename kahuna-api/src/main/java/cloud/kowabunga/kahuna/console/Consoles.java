@@ -149,7 +149,10 @@ final class Consoles {
                 .fetchOptional(CONSOLE.REASON));
     }
 
-    /** These are open here; and those of which nobody has said so for long are not, as their Kahuna is gone. */
+    /**
+     * These are open here; and those of which nobody has said so for long are not, as their Kahuna is gone. Who had one open is
+     * remembered for thirty days.
+     */
     void alive(Collection<ConsoleId> here) {
         database.change(sql -> {
             sql.update(CONSOLE)
@@ -161,6 +164,10 @@ final class Consoles {
                     sql,
                     OPEN.and(condition("{0} < clock_timestamp() - interval '3 minutes'", CONSOLE.HEARD_AT)),
                     "The Kahuna that carried it stopped.");
+            sql.deleteFrom(CONSOLE)
+                    .where(OPEN.not())
+                    .and(condition("{0} < clock_timestamp() - interval '30 days'", CONSOLE.OPENED_AT))
+                    .execute();
             Tickets.sweep(sql);
         });
     }

@@ -6,6 +6,7 @@ import static cloud.kowabunga.kahuna.db.Tables.CONSOLE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cloud.kowabunga.compute.ConsoleId;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.kahuna.KahunaWorld;
 import cloud.kowabunga.kahuna.Place;
@@ -269,6 +270,31 @@ final class ConsoleTest {
         world.bean(Consoles.class).alive(List.of());
 
         assertThat(browser.awaitEnd()).contains("Kahuna that carried it stopped");
+    }
+
+    @Test
+    void who_had_a_console_open_is_remembered_for_thirty_days() {
+        browser(connect()).awaitNotice("waiting");
+        opened(31);
+        assertThat(remembered()).isEqualTo(1);
+        world.bean(Consoles.class).end(new ConsoleId(console()), "It was closed.");
+        opened(29);
+        assertThat(remembered()).isEqualTo(1);
+        opened(31);
+        assertThat(remembered()).isZero();
+    }
+
+    private void opened(int daysAgo) {
+        world.database()
+                .change(sql -> sql.update(CONSOLE)
+                        .set(CONSOLE.OPENED_AT, Instant.now().minus(Duration.ofDays(daysAgo)))
+                        .where(ofInstance())
+                        .execute());
+    }
+
+    private int remembered() {
+        world.bean(Consoles.class).alive(List.of());
+        return world.database().read(sql -> sql.fetchCount(CONSOLE, ofInstance()));
     }
 
     private FarSocket browser(String page) {

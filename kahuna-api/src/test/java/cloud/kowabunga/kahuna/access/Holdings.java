@@ -1,5 +1,6 @@
 package cloud.kowabunga.kahuna.access;
 
+import static cloud.kowabunga.kahuna.db.Tables.DNS_RECORD;
 import static cloud.kowabunga.kahuna.db.Tables.OPERATION;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT_REGION;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT_TEAM;
@@ -11,6 +12,7 @@ import cloud.kowabunga.kahuna.FreshId;
 import cloud.kowabunga.kahuna.KahunaWorld;
 import cloud.kowabunga.kahuna.Place;
 import cloud.kowabunga.kahuna.storage.TemplateState;
+import cloud.kowabunga.network.DnsRecordId;
 import cloud.kowabunga.network.SubnetId;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
@@ -29,20 +31,24 @@ import org.jooq.JSONB;
  */
 final class Holdings {
     final String team;
+    private final KahunaWorld world;
+    private final ProjectId project;
     final Map<String, String> ids = new HashMap<>();
 
     Holdings(KahunaWorld world) {
+        this.world = world;
         var place = new Place(world);
+        project = new ProjectId(place.project);
         team = Person.team(world);
         var operation = FreshId.next();
         world.database().change(sql -> {
             sql.insertInto(PROJECT_TEAM)
-                    .set(PROJECT_TEAM.PROJECT_ID, new ProjectId(place.project))
+                    .set(PROJECT_TEAM.PROJECT_ID, project)
                     .set(PROJECT_TEAM.TEAM_ID, team)
                     .execute();
             sql.update(PROJECT_REGION)
                     .set(PROJECT_REGION.SUBNET_ID, new SubnetId(place.subnet))
-                    .where(PROJECT_REGION.PROJECT_ID.eq(new ProjectId(place.project)))
+                    .where(PROJECT_REGION.PROJECT_ID.eq(project))
                     .execute();
             sql.insertInto(OPERATION)
                     .set(OPERATION.ID, new OperationId(operation))
@@ -50,7 +56,7 @@ final class Holdings {
                     .set(OPERATION.NOUN, Noun.VOLUME)
                     .set(OPERATION.RESOURCE, "gone")
                     .set(OPERATION.RESOURCE_NAME, "gone")
-                    .set(OPERATION.PROJECT_ID, new ProjectId(place.project))
+                    .set(OPERATION.PROJECT_ID, project)
                     .set(OPERATION.REGION_ID, new RegionId(place.region))
                     .set(OPERATION.REQUESTER_NAME, "somebody")
                     .set(OPERATION.REQUESTER_ID, "somebody")
@@ -95,6 +101,20 @@ final class Holdings {
                                 ",\"memory\":1073741824,\"vcpus\":1,\"volumes\":[],\"adapters\":[\"%s\"]"
                                         .formatted(ids.get("adapterId")))));
         ids.put("komputeId", kompute(world, place));
+    }
+
+    /** The id of a new DNS record of the project. */
+    String record() {
+        var id = FreshId.next();
+        world.database()
+                .change(sql -> sql.insertInto(DNS_RECORD)
+                        .set(DNS_RECORD.ID, new DnsRecordId(id))
+                        .set(DNS_RECORD.PROJECT_ID, project)
+                        .set(DNS_RECORD.DOMAIN, "shop.example.com")
+                        .set(DNS_RECORD.NAME, KahunaWorld.fresh("record"))
+                        .set(DNS_RECORD.ADDRESSES, new String[] {"10.0.0.1"})
+                        .execute());
+        return id;
     }
 
     /** Of a template that is there. */

@@ -88,6 +88,10 @@ final class MatrixTest {
         var meant = target == FOREIGN || caller == null ? Person.of(WORLD, Role.USER, FOREIGN.team) : caller;
         ids.put("userId", meant.id());
         ids.put("tokenId", meant.token());
+        if (row.path().contains("{recordId}")) {
+            // Nothing keeps a record from being deleted.
+            ids.put("recordId", target.record());
+        }
         var reply = send(row, ids, caller);
         var why = "%s by %s on %s: %s".formatted(row, role, target == OWN ? "own" : "foreign", reply.body());
         assertThat(reply.status()).as(why).isNotEqualTo(500);

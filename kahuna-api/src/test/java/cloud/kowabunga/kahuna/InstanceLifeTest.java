@@ -9,19 +9,22 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class InstanceLifeTest {
     private final KahunaWorld world = KahunaWorld.shared();
+    private final Place place = new Place(world).agentsWork();
+    private final String template = place.template();
+    private final String adapter = place.adapter();
+    private final String os = place.volume("os", 2);
+    private final String name = KahunaWorld.fresh("web");
 
-    @Test
-    void an_instance_is_made_used_and_removed_and_nothing_is_left() {
-        var place = new Place(world).agentsWork();
-        var template = place.template();
-        var adapter = place.adapter();
-        var os = place.volume("os", 2);
-        var name = KahunaWorld.fresh("web");
-
-        var made = world.post(
+    private Reply made() {
+        return world.post(
                         "/project/" + place.project + "/zone/" + place.zone + "/instance",
                         place.instance(name, adapter, os))
                 .is(201);
+    }
+
+    @Test
+    void an_instance_that_is_made_runs_and_is_found_everywhere() {
+        var made = made();
         var id = made.id();
         assertThat(made.header("X-Kowabunga-Operation")).isNotEmpty();
         assertThat(made.json().propertyNames()).containsExactly("id", "name", "memory", "vcpus", "adapters", "volumes");
@@ -32,7 +35,11 @@ final class InstanceLifeTest {
         assertThat(world.get("/project/" + place.project + "/zone/" + place.zone + "/instances")
                         .text())
                 .contains(id);
+    }
 
+    @Test
+    void each_action_leads_to_its_state() {
+        var id = made().id();
         power(id, "suspend", "paused");
         power(id, "resume", "running");
         power(id, "reboot", "running");
@@ -41,7 +48,11 @@ final class InstanceLifeTest {
         power(id, "start", "running");
         power(id, "stop", "shutoff");
         world.patch("/instance/" + id + "/suspend").refuses(422, name, "shutoff");
+    }
 
+    @Test
+    void it_grows_and_gets_a_volume_which_grows_when_it_is_gone() {
+        var id = made().id();
         var data = place.volume("raw", 1);
         var bigger = world.put(
                         "/instance/" + id, "{\"memory\":2147483648,\"volumes\":[\"%s\",\"%s\"]}".formatted(os, data))
@@ -51,8 +62,6 @@ final class InstanceLifeTest {
         world.delete("/volume/" + data).refuses(409, name);
 
         world.delete("/instance/" + id).is(200);
-        world.get("/instance/" + id).refuses(404, id);
-        world.delete("/instance/" + id).refuses(404, id);
         assertThat(world.put("/volume/" + data, "{\"size\":2147483648}")
                         .is(200)
                         .json()
@@ -66,10 +75,18 @@ final class InstanceLifeTest {
                         .text())
                 .contains(name + "-data", "3221225472");
         world.delete("/volume/" + data).is(200);
+    }
+
+    @Test
+    void when_all_is_removed_in_turn_nothing_is_left() {
+        var id = made().id();
+        world.delete("/instance/" + id).is(200);
+        world.get("/instance/" + id).refuses(404, id);
+        world.delete("/instance/" + id).refuses(404, id);
         world.delete("/template/" + template).refuses(409);
-        world.delete("/volume/" + os).is(200);
-        world.delete("/template/" + template).is(200);
         for (var path : new String[] {
+            "/volume/" + os,
+            "/template/" + template,
             "/adapter/" + adapter,
             "/project/" + place.project,
             "/subnet/" + place.subnet,

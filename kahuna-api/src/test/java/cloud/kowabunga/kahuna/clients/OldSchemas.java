@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -31,7 +32,14 @@ final class OldSchemas {
     }
 
     Set<String> names() {
-        return new TreeSet<>(schemas.keySet());
+        return schemas.keySet();
+    }
+
+    /** The schemas of what has an id. */
+    Set<String> withId() {
+        return schemas.keySet().stream()
+                .filter(name -> Objects.requireNonNull(schemas.get(name)).containsKey("id"))
+                .collect(Collectors.toSet());
     }
 
     private void decode(String kind, JsonNode json, String place) {
@@ -99,7 +107,9 @@ final class OldSchemas {
             }
             if (!line.startsWith(" ")) {
                 fields = new LinkedHashMap<>();
-                schemas.put(line, fields);
+                if (schemas.put(line, fields) != null) {
+                    throw new IllegalStateException("The schema " + line + " stands there twice.");
+                }
                 continue;
             }
             var parts = line.strip().split(": ", 2);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +20,7 @@ final class Provider {
     private static final JsonMapper JSON = new JsonMapper();
     private final OldClient client;
     private final List<Resource> resources = new ArrayList<>();
+    private final Set<String> lived = new TreeSet<>();
 
     Provider(OldClient client) {
         this.client = client;
@@ -31,6 +33,8 @@ final class Provider {
         private final String id;
         private final Set<String> computed;
         private ObjectNode planned;
+        private boolean updated;
+        private boolean foundUnchanged;
 
         private Resource(String type, String schema, String id, ObjectNode planned, Set<String> computed) {
             this.type = type;
@@ -59,8 +63,14 @@ final class Provider {
         void update(String changes) {
             var whole = planned.deepCopy();
             whole.setAll((ObjectNode) JSON.readTree(changes));
+            assertThat(whole).as("an edited file").isNotEqualTo(planned);
             planned = whole;
-            consistent(this, client.update(path(), whole, schema));
+            apply();
+            updated = true;
+        }
+
+        private void apply() {
+            consistent(this, client.update(path(), planned, schema));
             unchanged();
         }
 
@@ -68,6 +78,9 @@ final class Provider {
             client.act("DELETE", path());
             client.refused(404, "DELETE", path(), null);
             client.refused(404, "GET", path(), null);
+            if (updated && foundUnchanged) {
+                lived.add(schema);
+            }
         }
     }
 
@@ -96,8 +109,14 @@ final class Provider {
         return resource;
     }
 
+    /** The second round, over everything. */
     void nothingToChange() {
-        resources.forEach(Resource::unchanged);
+        for (var resource : resources) {
+            resource.unchanged();
+            // Sent once more as it is, it is still the same: an apply that has nothing to do.
+            resource.apply();
+            resource.foundUnchanged = true;
+        }
     }
 
     void destroyAll() {
@@ -105,6 +124,11 @@ final class Provider {
             resource.destroy();
         }
         resources.clear();
+    }
+
+    /** The schemas of which at least one was made, updated, found unchanged in the second round, and destroyed. */
+    Set<String> lived() {
+        return lived;
     }
 
     private static void consistent(Resource resource, JsonNode read) {

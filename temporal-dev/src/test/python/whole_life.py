@@ -4,18 +4,30 @@ Each object is compared field by field after each step. What the machine had bef
 """
 
 import kowabunga as sdk
+import people_life
+import services_life
+from apis import (
+    adapters,
+    agents,
+    everything,
+    forgotten,
+    instances,
+    kaktuses,
+    named,
+    pools,
+    projects,
+    regions,
+    removed,
+    subnets,
+    teams,
+    templates,
+    users,
+    vnets,
+    volumes,
+    zones,
+)
 from checks import AN_ID, Made, done, end, refused, whole
-from place import API, GIB, KEY, SIMULATED, Agent, wait_for
-
-client = sdk.ApiClient(sdk.Configuration(host=API, api_key={"ApiKeyAuth": KEY}, api_key_prefix={}))
-regions, zones, agents = sdk.RegionApi(client), sdk.ZoneApi(client), sdk.AgentApi(client)
-kaktuses, pools, templates = sdk.KaktusApi(client), sdk.PoolApi(client), sdk.TemplateApi(client)
-vnets, subnets, adapters = sdk.VnetApi(client), sdk.SubnetApi(client), sdk.AdapterApi(client)
-projects, volumes, instances = sdk.ProjectApi(client), sdk.VolumeApi(client), sdk.InstanceApi(client)
-
-
-def gone(read, identity):
-    refused(404, read, identity)
+from place import GIB, SIMULATED, Agent, wait_for
 
 
 def region():
@@ -88,7 +100,11 @@ def kaktus(of, agent_id):
     change = sdk.KaktusUpdate(description="Rack 7", cpu_cost=sdk.Cost(**price), overcommit_cpu_ratio=4)
     whole(kaktuses.update_kaktus(made.id, change), **expected)
     whole(kaktuses.read_kaktus(made.id), **expected)
-    done("Kaktus")
+    assert kaktuses.enable_kaktus_maintenance(made.id) is None
+    whole(kaktuses.read_kaktus(made.id), **expected | dict(maintenance=True))
+    assert kaktuses.disable_kaktus_maintenance(made.id) is None
+    whole(kaktuses.read_kaktus(made.id), **expected)
+    done("Kaktus, in and out of maintenance")
     return made.id
 
 
@@ -184,7 +200,16 @@ def subnet(of):
     return made.id
 
 
-def project(region_id, team_ids):
+def private_subnet(of):
+    """Where the project's own addresses come from."""
+    vnet_id = regions.create_region_v_net(of, sdk.VNet(name="sdk-private", interface="kow0", vlan=0)).id
+    given = sdk.Subnet(
+        name="sdk-private", cidr="10.93.0.0/26", gateway="10.93.0.1", gw_pool=[sdk.IpRange(first="10.93.0.2", last="10.93.0.5")]
+    )
+    return vnet_id, vnets.create_v_net_subnet(vnet_id, given).id
+
+
+def project(region_id, team_ids, private_id):
     unlimited = {"vcpus": 0, "memory": 0, "storage": 0, "instances": 0}
     given = sdk.Project(
         name="sdk-project", description="By the SDK", domain="shop.example.com", root_password="Root of all 1!",
@@ -195,10 +220,11 @@ def project(region_id, team_ids):
         id=AN_ID, name="sdk-project", description="By the SDK", domain="shop.example.com",
         root_password="Root of all 1!", bootstrap_user="admin",
         bootstrap_pubkey="ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 sdk", tags=["b", "a"],
-        metadatas=[{"key": "cost-center", "value": "4711"}], quotas=unlimited, private_subnets=[],
-        reserved_vrrp_ids=[], teams=sorted(team_ids), regions=[region_id],
+        metadatas=[{"key": "cost-center", "value": "4711"}], quotas=unlimited,
+        private_subnets=[{"key": regions.read_region(region_id).name, "value": private_id}],
+        reserved_vrrp_ids=Made("VRRP ids", lambda ids: all(0 < one < 256 for one in ids)), teams=sorted(team_ids), regions=[region_id],
     )
-    made = whole(projects.create_project(given), **expected)
+    made = whole(projects.create_project(given, subnet_size=26), **expected)
     assert made.id in projects.list_projects()
     quotas = {"vcpus": 8, "memory": 8 * GIB, "storage": 20 * GIB, "instances": 3}
     expected |= dict(id=made.id, tags=["c"], quotas=quotas)
@@ -291,11 +317,8 @@ def power(instance_id):
         ):
             assert call(instance_id) is None
             state(instance_id, word)
-    done("every power action")
-
-
-def named(ids, read, name):
-    return next(one for one in (read(identity) for identity in ids) if one.name == name).id
+    assert instances.read_instance_remote_connection(instance_id).url
+    done("every power action, and a way to the console")
 
 
 def simulated_region():
@@ -324,8 +347,7 @@ def real_region():
         (zones.delete_zone, zones.read_zone, spare_zone),
         (regions.delete_region, regions.read_region, spare_region),
     ):
-        assert delete(identity) is None
-        gone(read, identity)
+        removed(delete, read, identity)
     region_id = named(regions.list_regions(), regions.read_region, "basement")
     zone_id = named(regions.list_region_zones(region_id), zones.read_zone, "basement-a")
     kaktus_id = named(zones.list_zone_kaktuses(zone_id), kaktuses.read_kaktus, "k1")
@@ -342,13 +364,26 @@ def life():
     )
     vnet_id = vnet(region_id)
     subnet_id = subnet(vnet_id)
-    project_id = project(region_id, [])
+    private_vnet, private_id = private_subnet(region_id)
+    user_id = people_life.user("sdk-user", "user")
+    admin_id = people_life.user("sdk-admin", "projectAdmin")
+    team_id = people_life.team([admin_id, user_id])
+    project_id = project(region_id, [team_id], private_id)
+    people_life.signing_in(user_id, "sdk-user@example.com", project_id)
     adapter_id = adapter(subnet_id)
     second_id = adapter(subnet_id, "10.91.0.77")
     os_disk = volume(project_id, region_id, pool_id, template_id, "sdk-os", "os", 2 * GIB)
     data_disk = volume(project_id, region_id, pool_id, None, "sdk-data", "raw", GIB)
     instance_id = instance(project_id, zone_id, kaktus_id, [adapter_id, second_id], [os_disk, data_disk])
     power(instance_id)
+    services_life.kiwi(region_id)
+    services_life.storage_nfs(region_id, pool_id)
+    services_life.record(projects.create_project_dns_record, projects.list_project_dns_records, project_id, "shop.example.com")
+    domain = regions.read_region(region_id).domain
+    services_life.record(regions.create_region_dns_record, regions.list_region_dns_records, region_id, domain)
+    services_life.kompute(project_id, region_id, zone_id, pool_id, template_id)
+    services_life.in_any_zone(project_id, region_id, template_id)
+    services_life.money(project_id, kaktus_id, pool_id)
     refused(409, projects.delete_project, project_id)
     remains = [
         (instances.delete_instance, instances.read_instance, instance_id),
@@ -357,6 +392,11 @@ def life():
         (adapters.delete_adapter, adapters.read_adapter, second_id),
         (adapters.delete_adapter, adapters.read_adapter, adapter_id),
         (projects.delete_project, projects.read_project, project_id),
+        (teams.delete_team, teams.read_team, team_id),
+        (users.delete_user, users.read_user, user_id),
+        (users.delete_user, users.read_user, admin_id),
+        (subnets.delete_subnet, subnets.read_subnet, private_id),
+        (vnets.delete_v_net, vnets.read_v_net, private_vnet),
         (subnets.delete_subnet, subnets.read_subnet, subnet_id),
         (vnets.delete_v_net, vnets.read_v_net, vnet_id),
         (templates.delete_template, templates.read_template, template_id),
@@ -370,26 +410,17 @@ def life():
             (regions.delete_region, regions.read_region, region_id),
         ]
     for delete, read, identity in remains:
-        assert delete(identity) is None
-        gone(read, identity)
-        refused(404, delete, identity)
+        removed(delete, read, identity)
     done("all of it removed again")
     if process:
         process.stop()
-
-
-def everything():
-    """The ids of all that there is, by kind."""
-    return {
-        "region": regions.list_regions(), "zone": zones.list_zones(), "agent": agents.list_agents(),
-        "kaktus": kaktuses.list_kaktuses(), "pool": pools.list_storage_pools(), "template": templates.list_templates(),
-        "vnet": vnets.list_v_nets(), "subnet": subnets.list_subnets(), "adapter": adapters.list_adapters(),
-        "project": projects.list_projects(), "volume": volumes.list_volumes(), "instance": instances.list_instances(),
-    }
 
 
 before = {kind: sorted(ids) for kind, ids in everything().items()}
 life()
 assert {kind: sorted(ids) for kind, ids in everything().items()} == before
 done("nothing is left over")
+if SIMULATED:
+    assert not forgotten(), f"nobody asked for {sorted(forgotten())}"
+    done("every operation of the SDK was asked for, but those that are not built")
 end()

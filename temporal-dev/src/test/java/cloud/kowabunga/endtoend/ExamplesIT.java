@@ -16,6 +16,11 @@ final class ExamplesIT {
         passed(platform.python(Duration.ofMinutes(12), platform.agents(), "ansible_example.py"));
     }
 
+    @Test
+    void the_opentofu_files_fit_the_api_attribute_by_attribute_and_make_a_region(Platform platform) {
+        passed(platform.python(Duration.ofMinutes(6), platform.agents(), "opentofu_example.py"));
+    }
+
     private static void passed(Shell.Ended ended) {
         System.out.println(ended.orFail().output());
         assertThat(ended.output()).containsPattern("(?m)^\\d+ passed, 0 failed$");

@@ -3,17 +3,11 @@ package cloud.kowabunga.endtoend;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,35 +21,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ConsoleIT {
     private static final double PATIENCE_MS = 60_000;
 
-    private Playwright playwright;
-    private Browser browser;
+    private Chromium chromium;
 
     @BeforeAll
     void open_the_browser() {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+        chromium = Chromium.open();
     }
 
     @AfterAll
     void close_the_browser() {
-        playwright.close();
+        chromium.close();
     }
 
     @Test
     void a_command_is_typed_and_its_answer_shown_and_the_policy_lets_the_page_work(Platform platform) {
-        var page = browser.newContext().newPage();
+        var page = chromium.browser().newContext().newPage();
         var complaints = new ArrayList<String>();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
@@ -73,7 +53,7 @@ class ConsoleIT {
         answers(page, "reloaded");
         assertThat(complaints).isEmpty();
 
-        var late = browser.newContext().newPage();
+        var late = chromium.browser().newContext().newPage();
         late.navigate(address);
         ends(late, "used already");
     }
@@ -93,15 +73,7 @@ class ConsoleIT {
 
     @Test
     void koala_leads_to_it(Platform platform) {
-        var page = browser.newContext().newPage();
-        page.setDefaultTimeout(PATIENCE_MS);
-        page.navigate(platform.status().path("koala").asText());
-        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("API key"))
-                .click();
-        page.locator("vaadin-password-field:visible input")
-                .last()
-                .fill(Platform.read(platform.home().resolve("secrets/admin-key")));
-        page.locator("#key-sign-in").click();
+        var page = chromium.signedIn(platform);
         page.getByText("first", new Page.GetByTextOptions().setExact(true))
                 .first()
                 .click();
@@ -123,7 +95,7 @@ class ConsoleIT {
     }
 
     private Page opened(Platform platform) {
-        var page = browser.newContext().newPage();
+        var page = chromium.browser().newContext().newPage();
         page.navigate(address(platform));
         return page;
     }

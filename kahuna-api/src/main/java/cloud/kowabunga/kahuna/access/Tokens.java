@@ -73,12 +73,14 @@ final class Tokens {
 
     void delete(String id) {
         database.change(sql -> {
-            var users = ofUser(sql, id);
+            var users = userKey(sql, id).forNoKeyUpdate().fetchOptional();
             if (users.isPresent()) {
+                Precondition.check(() -> wire(users.get()));
                 users.get().delete();
                 return;
             }
-            var row = ofAgent(sql, id);
+            var row = require(agentKey(sql, id).forNoKeyUpdate().fetchOptional(), id);
+            Precondition.check(() -> wire(row));
             row.setKeyPrefix(null);
             row.setKeyHash(null);
             row.setKeyExpiresAt(null);

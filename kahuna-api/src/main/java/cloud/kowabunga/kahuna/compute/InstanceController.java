@@ -127,6 +127,7 @@ final class InstanceController {
     @DeleteMapping("/instance/{instanceId}")
     ResponseEntity<Object> delete(Errand errand, @PathVariable("instanceId") InstanceId id) {
         var found = instances.read(id);
+        Precondition.check(() -> InstanceWire.write(found.spec()));
         var task = new Dispatch.Task(
                 DeleteInstance.class,
                 Noun.INSTANCE,

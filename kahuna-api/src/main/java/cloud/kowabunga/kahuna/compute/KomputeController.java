@@ -149,6 +149,7 @@ final class KomputeController {
     @DeleteMapping("/kompute/{komputeId}")
     ResponseEntity<Object> delete(Errand errand, @PathVariable("komputeId") KomputeId id) {
         var found = komputes.read(id);
+        Precondition.check(() -> KomputeWire.write(found));
         var task = new Dispatch.Task(
                 DeleteKompute.class,
                 Noun.KOMPUTE,

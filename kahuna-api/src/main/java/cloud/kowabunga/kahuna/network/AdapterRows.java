@@ -137,6 +137,7 @@ final class AdapterRows {
     void delete(AdapterId id) {
         database.change(sql -> {
             var row = lock(sql, id);
+            Precondition.check(() -> wire(sql, row));
             PartOfKompute.refuseAlone(sql, row.getKomputeId(), Noun.ADAPTER, row.getName());
             refuseWhileAttached(sql, row);
             row.delete();

@@ -107,7 +107,11 @@ final class DnsRecords {
     }
 
     void delete(DnsRecordId id) {
-        database.change(sql -> ROWS.hold(sql, id).delete());
+        database.change(sql -> {
+            var row = ROWS.hold(sql, id);
+            Precondition.check(() -> wire(row));
+            row.delete();
+        });
     }
 
     private static DomainName domain(@Nullable String domain, Noun parent, String name) {

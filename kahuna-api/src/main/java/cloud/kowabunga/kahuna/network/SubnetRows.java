@@ -119,6 +119,7 @@ final class SubnetRows {
     void delete(SubnetId id) {
         database.change(sql -> {
             var row = ROWS.hold(sql, id);
+            Precondition.check(() -> wire(sql, row));
             Uses.in(sql)
                     .by(Noun.ADAPTER, ADAPTER, ADAPTER.NAME, ADAPTER.SUBNET_ID.eq(id))
                     .by(

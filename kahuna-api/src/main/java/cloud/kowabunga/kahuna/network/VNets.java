@@ -102,6 +102,7 @@ final class VNets {
 
     void delete(VNetId id) {
         database.change(sql -> {
+            Precondition.hold(sql, VNET, VNET.ID, id, () -> wire(row(sql, id)));
             var row = row(sql, id);
             Uses.in(sql)
                     .by(Noun.SUBNET, SUBNET, SUBNET.NAME, SUBNET.VNET_ID.eq(id))

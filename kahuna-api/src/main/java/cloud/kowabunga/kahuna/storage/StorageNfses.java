@@ -89,7 +89,11 @@ final class StorageNfses {
     }
 
     void delete(StorageNfsId id) {
-        database.change(sql -> ROWS.hold(sql, id).delete());
+        database.change(sql -> {
+            var row = ROWS.hold(sql, id);
+            Precondition.check(() -> wire(row));
+            row.delete();
+        });
     }
 
     void makeDefault(RegionId region, StorageNfsId id) {

@@ -102,6 +102,7 @@ final class StoragePools {
     void delete(StoragePoolId id) {
         database.change(sql -> {
             var row = ROWS.hold(sql, id);
+            Precondition.check(() -> wire(sql, row));
             Uses.in(sql)
                     .by(Noun.TEMPLATE, TEMPLATE, TEMPLATE.NAME, TEMPLATE.POOL_ID.eq(id))
                     .by(Noun.VOLUME, VOLUME, VOLUME.NAME, VOLUME.POOL_ID.eq(id))

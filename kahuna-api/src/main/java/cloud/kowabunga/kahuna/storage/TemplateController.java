@@ -3,6 +3,7 @@ package cloud.kowabunga.kahuna.storage;
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.Name;
 import cloud.kowabunga.Noun;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.operation.Dispatch;
 import cloud.kowabunga.kahuna.operation.Errand;
 import cloud.kowabunga.kahuna.wire.Api;
@@ -90,6 +91,7 @@ final class TemplateController {
     @DeleteMapping("/template/{templateId}")
     ResponseEntity<Object> delete(Errand errand, @PathVariable("templateId") TemplateId id) {
         var found = templates.find(id);
+        Precondition.check(() -> read(id));
         var task = new Dispatch.Task(
                 DeleteTemplate.class,
                 Noun.TEMPLATE,

@@ -3,6 +3,7 @@ package cloud.kowabunga.kahuna.storage;
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.Name;
 import cloud.kowabunga.Noun;
+import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.operation.Dispatch;
 import cloud.kowabunga.kahuna.operation.Errand;
 import cloud.kowabunga.kahuna.wire.Api;
@@ -123,6 +124,7 @@ final class VolumeController {
     @DeleteMapping("/volume/{volumeId}")
     ResponseEntity<Object> delete(Errand errand, @PathVariable("volumeId") VolumeId id) {
         var row = volumes.row(id);
+        Precondition.check(() -> volumes.read(id));
         var task = new Dispatch.Task(
                 DeleteVolume.class,
                 Noun.VOLUME,

@@ -56,8 +56,8 @@ final class ProjectController {
     }
 
     @DeleteMapping("/project/{projectId}")
-    void delete(@PathVariable("projectId") ProjectId id) {
-        projects.delete(id);
+    void delete(Caller caller, @PathVariable("projectId") ProjectId id) {
+        projects.delete(caller, id);
     }
 
     @GetMapping("/project/{projectId}/cost")

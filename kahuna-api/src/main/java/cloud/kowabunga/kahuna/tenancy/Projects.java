@@ -102,8 +102,9 @@ final class Projects {
         });
     }
 
-    void delete(ProjectId id) {
+    void delete(Caller caller, ProjectId id) {
         database.change(sql -> {
+            Precondition.hold(sql, PROJECT, PROJECT.ID, id, () -> wire(caller, sql, row(sql, id)));
             var row = row(sql, id);
             Uses.in(sql)
                     .by(Noun.INSTANCE, Tables.INSTANCE, Tables.INSTANCE.NAME, Tables.INSTANCE.PROJECT_ID.eq(id))

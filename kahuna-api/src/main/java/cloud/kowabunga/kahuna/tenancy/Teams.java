@@ -74,6 +74,7 @@ final class Teams {
 
     void delete(String id) {
         database.change(sql -> {
+            Precondition.hold(sql, TEAM, TEAM.ID, id, () -> wire(sql, row(sql, id)));
             var row = row(sql, id);
             Uses.in(sql)
                     .by(

@@ -86,6 +86,7 @@ final class Users {
     void delete(String id) {
         database.change(sql -> {
             var others = lockSuperAdmins(sql);
+            Precondition.hold(sql, APP_USER, APP_USER.ID, id, () -> wire(row(sql, id)));
             var row = row(sql, id);
             requireAnother(others, row);
             row.delete();

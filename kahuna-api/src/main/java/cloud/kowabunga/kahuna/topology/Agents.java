@@ -79,6 +79,7 @@ final class Agents {
 
     void delete(AgentId id) {
         database.change(sql -> {
+            Precondition.hold(sql, AGENT, AGENT.ID, id, () -> wire(row(sql, id)));
             var row = row(sql, id);
             Uses.in(sql)
                     .by(

@@ -111,6 +111,7 @@ final class Kaktuses {
     void delete(KaktusId id) {
         database.change(sql -> {
             var row = ROWS.hold(sql, id);
+            Precondition.check(() -> wire(sql, row));
             Uses.in(sql)
                     .by(Noun.INSTANCE, Tables.INSTANCE, Tables.INSTANCE.NAME, Tables.INSTANCE.KAKTUS_ID.eq(id))
                     .refuse(Noun.KAKTUS, row.getName());

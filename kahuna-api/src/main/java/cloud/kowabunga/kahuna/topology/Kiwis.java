@@ -78,7 +78,11 @@ final class Kiwis {
     }
 
     void delete(KiwiId id) {
-        database.change(sql -> ROWS.hold(sql, id).delete());
+        database.change(sql -> {
+            var row = ROWS.hold(sql, id);
+            Precondition.check(() -> wire(sql, row));
+            row.delete();
+        });
     }
 
     private static Kiwi wire(DSLContext sql, KiwiRecord row) {

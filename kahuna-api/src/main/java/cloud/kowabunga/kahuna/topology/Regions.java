@@ -76,6 +76,7 @@ final class Regions {
 
     void delete(RegionId id) {
         database.change(sql -> {
+            Precondition.hold(sql, REGION, REGION.ID, id, () -> wire(row(sql, id)));
             var row = row(sql, id);
             Uses.in(sql)
                     .by(Noun.ZONE, ZONE, ZONE.NAME, ZONE.REGION_ID.eq(id))

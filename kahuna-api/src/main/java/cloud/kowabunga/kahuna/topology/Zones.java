@@ -81,6 +81,7 @@ final class Zones {
 
     void delete(ZoneId id) {
         database.change(sql -> {
+            Precondition.hold(sql, ZONE, ZONE.ID, id, () -> wire(row(sql, id)));
             var row = row(sql, id);
             Uses.in(sql)
                     .by(Noun.KAKTUS, KAKTUS, KAKTUS.NAME, KAKTUS.ZONE_ID.eq(id))

@@ -59,7 +59,25 @@ final class EntityTagsTest {
         changeable().forEach((noun, methods) -> {
             assertThat(said(methods, "get")).as(noun).contains("304", "headers/ETag", "parameters/IfNoneMatch");
             assertThat(said(methods, "put")).as(noun).contains("412", "headers/ETag", "parameters/IfMatch");
+            assertThat(said(methods, "delete")).as(noun).contains("412", "parameters/IfMatch");
         });
+    }
+
+    @Test
+    void nothing_is_deleted_that_is_not_what_its_caller_read() {
+        objects().forEach((noun, id) -> {
+            var path = "/" + noun + "/" + id;
+            var read = world.get(path).text();
+            world.delete(path, "If-Match", "\"other\"").refuses(412, "changed");
+            assertThat(world.get(path).text()).as(noun).isEqualTo(read);
+        });
+        var agent = "/agent/" + made("/agent", ",\"type\":\"Kaktus\"");
+        var key = "/token/" + world.patch(agent + "/token").is(200).id();
+        for (var path : List.of(key, agent, "/volume/" + place.volume("raw", 1))) {
+            world.delete(path, "If-Match", "\"other\"").refuses(412, "changed");
+            world.delete(path, "If-Match", world.get(path).header("ETag")).is(200);
+            world.get(path).refuses(404);
+        }
     }
 
     @Test

@@ -45,7 +45,7 @@ final class AccessFilter extends OncePerRequestFilter {
         var route = routes.of(request);
         if (!isOpen(request, route)) {
             try {
-                var caller = caller(request).orElseThrow(AccessFilter::unknown);
+                var caller = caller(request).orElseThrow(() -> unknown(request));
                 route.ifPresent(known -> request.setAttribute(RULE, permissions.require(caller, known)));
                 request.setAttribute(Caller.ATTRIBUTE, caller);
             } catch (KowabungaException no) {
@@ -87,7 +87,13 @@ final class AccessFilter extends OncePerRequestFilter {
                 .map(header -> header.substring(BEARER.length()).strip());
     }
 
-    private static KowabungaException unknown() {
+    private static KowabungaException unknown(HttpServletRequest request) {
+        if (request.getHeader(KEY_HEADER) != null) {
+            return Fault.UNAUTHENTICATED.because("The key in X-API-Key is nobody's, or holds no longer.");
+        }
+        if (bearer(request).isPresent()) {
+            return Fault.UNAUTHENTICATED.because("The token in Authorization is nobody's, or holds no longer.");
+        }
         return Fault.UNAUTHENTICATED.because(
                 "Say who you are: with an API key in X-API-Key, or with a token in Authorization: Bearer.");
     }

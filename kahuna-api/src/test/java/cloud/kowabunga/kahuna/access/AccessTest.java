@@ -26,12 +26,13 @@ final class AccessTest {
     @ValueSource(strings = {"", "nonsense", "kow_abcdefgh_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
     void who_has_no_good_key_gets_nothing(String key) {
         var reply = world.send(world.request("GET", "/api/v1/region", null).header("X-API-Key", key));
-        assertThat(reply.refuses(401, "X-API-Key").header("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(reply.refuses(401, "The key in X-API-Key is nobody's").header("WWW-Authenticate"))
+                .isEqualTo("Bearer");
     }
 
     @Test
     void even_what_is_not_there_is_not_told_to_strangers() {
-        world.send(world.request("GET", "/api/v1/nowhere", null)).refuses(401);
+        world.send(world.request("GET", "/api/v1/nowhere", null)).refuses(401, "Say who you are");
         world.send(world.request("GET", "/api/v1/region/", null)).refuses(401);
         world.send(world.request("GET", "/api/v1/events", null)).refuses(401);
     }
@@ -74,7 +75,7 @@ final class AccessTest {
         assertThat(withToken("GET", "/api/v1/platform", token).is(200).get("version"))
                 .isNotEmpty();
         assertThat(withToken("POST", "/api/v1/logout", token).is(204).text()).isEmpty();
-        withToken("GET", "/api/v1/platform", token).refuses(401);
+        withToken("GET", "/api/v1/platform", token).refuses(401, "The token in Authorization is nobody's");
     }
 
     @Test

@@ -23,8 +23,15 @@ final class EventTimes implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        Thread.ofVirtual()
-                .start(() -> lines.filter(line -> line.contains(resource)).forEach(_ -> times.add(now())));
+        Thread.ofVirtual().start(() -> listen(resource));
+    }
+
+    private void listen(String resource) {
+        try {
+            lines.filter(line -> line.contains(resource)).forEach(_ -> times.add(now()));
+        } catch (UncheckedIOException closed) {
+            // Nobody listens any more.
+        }
     }
 
     private static double now() {

@@ -7,7 +7,9 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.server.CustomizedSystemMessages;
 import com.vaadin.flow.server.ErrorEvent;
 import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinServiceInitListener;
+import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.server.VaadinSession;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -19,22 +21,40 @@ import org.springframework.stereotype.Component;
 final class Gate implements VaadinServiceInitListener {
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
     private static final String WANTED = Gate.class.getName() + ".wanted";
+    private static final String OUTLIVED = Gate.class.getName() + ".outlived";
 
     @Override
     public void serviceInit(ServiceInitEvent event) {
         var service = event.getSource();
         service.addUIInitListener(init -> init.getUI().addBeforeEnterListener(Gate::check));
-        service.addSessionInitListener(init -> init.getSession().setErrorHandler(Gate::explain));
+        service.addSessionInitListener(init -> begin(init.getSession(), init.getRequest()));
         service.setSystemMessagesProvider(_ -> messages());
         service.addSessionDestroyListener(end -> Visitor.of(end.getSession()).ifPresent(Visitor::close));
     }
 
-    /** A browser whose session timed out goes to the sign-in page, which says why, instead of showing a dead screen. */
+    /** A browser whose session is over loads its page again: it comes to the sign-in page, and from there to where it was. */
     private static CustomizedSystemMessages messages() {
         var messages = new CustomizedSystemMessages();
         messages.setSessionExpiredNotificationEnabled(false);
-        messages.setSessionExpiredURL(SignOut.ENDED);
+        messages.setSessionExpiredURL(null);
         return messages;
+    }
+
+    private static void begin(VaadinSession session, VaadinRequest request) {
+        session.setErrorHandler(Gate::explain);
+        // It had a session, which timed out or went with the Koala that knew it.
+        if (request instanceof VaadinServletRequest servlet
+                && servlet.getRequestedSessionId() != null
+                && !servlet.isRequestedSessionIdValid()) {
+            session.setAttribute(OUTLIVED, true);
+        }
+    }
+
+    /** Whether this browser had a session before; told once. */
+    static boolean outlived(VaadinSession session) {
+        var had = session.getAttribute(OUTLIVED) != null;
+        session.setAttribute(OUTLIVED, null);
+        return had;
     }
 
     private static void check(BeforeEnterEvent event) {

@@ -81,9 +81,9 @@ public final class SignInView extends Main implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        ended.setVisible(
-                event.getLocation().getQueryParameters().getParameters().containsKey(ENDED));
         var session = VaadinSession.getCurrent();
+        ended.setVisible(Gate.outlived(session)
+                || event.getLocation().getQueryParameters().getParameters().containsKey(ENDED));
         if (session.getAttribute(COMPLAINT) instanceof String sentence) {
             session.setAttribute(COMPLAINT, null);
             complaint.say(sentence);

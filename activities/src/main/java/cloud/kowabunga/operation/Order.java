@@ -4,6 +4,7 @@ import cloud.kowabunga.Noun;
 import cloud.kowabunga.tenancy.ProjectId;
 import cloud.kowabunga.topology.RegionId;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param region the region it happens in
  * @param requester who asked
  * @param orderedAt when Kahuna accepted the request
+ * @param origin where the request came from and what it said; absent for what Kahuna orders itself
+ * @param pauseOnFailure whether a refused step waits for a person, with everything in place, rather than to be undone with all others
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Order(
@@ -31,4 +34,25 @@ public record Order(
         @Nullable ProjectId project,
         @Nullable RegionId region,
         Requester requester,
-        Instant orderedAt) {}
+        Instant orderedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Origin origin,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean pauseOnFailure) {
+    /** An order of nobody from outside, which undoes itself when a step is refused. */
+    public Order(
+            OperationId id,
+            String verb,
+            Noun noun,
+            String resource,
+            String resourceName,
+            @Nullable ProjectId project,
+            @Nullable RegionId region,
+            Requester requester,
+            Instant orderedAt) {
+        this(id, verb, noun, resource, resourceName, project, region, requester, orderedAt, null, false);
+    }
+
+    /** The same order, whose refused steps wait for a person. */
+    public Order pausing() {
+        return new Order(id, verb, noun, resource, resourceName, project, region, requester, orderedAt, origin, true);
+    }
+}

@@ -1,6 +1,7 @@
 package cloud.kowabunga.workflow;
 
 import cloud.kowabunga.fault.KowabungaException;
+import cloud.kowabunga.operation.Decision;
 import cloud.kowabunga.operation.OperationLedger;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.Order;
@@ -13,6 +14,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class Journal {
     private final Order order;
     private final List<Step> steps = new ArrayList<>();
+    private final Supplier<List<Decision>> decisions;
     private OperationState state = OperationState.RUNNING;
     private boolean unwritten;
 
-    Journal(Order order) {
+    /** @param decisions what a person may say at the time */
+    Journal(Order order, Supplier<List<Decision>> decisions) {
         this.order = order;
+        this.decisions = decisions;
     }
 
     void open() {
@@ -53,6 +58,12 @@ final class Journal {
         var was = steps.get(step);
         var ended = to == StepState.RUNNING || to == StepState.UNDOING ? null : now();
         replace(step, was, was.activity(), was.queue(), to, was.error(), ended);
+    }
+
+    /** The step is done once more. */
+    void again(int step) {
+        var was = steps.get(step);
+        replace(step, was, was.activity(), was.queue(), StepState.RUNNING, null, null);
     }
 
     void fail(int step, String sentence) {
@@ -112,7 +123,7 @@ final class Journal {
     }
 
     Progress progress() {
-        return new Progress(order.id(), state, steps);
+        return new Progress(order.id(), state, steps, decisions.get());
     }
 
     private void replace(

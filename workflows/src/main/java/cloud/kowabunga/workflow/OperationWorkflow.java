@@ -11,15 +11,21 @@ public interface OperationWorkflow {
     @UpdateMethod
     void admitted();
 
-    /** In ATTENTION: try once more what could not be undone. At any other time it changes nothing. */
+    /** In ATTENTION: try once more what was refused. At any other time it changes nothing. */
     @SignalMethod
     void retry();
 
-    /** In ATTENTION: leave the first step that could not be undone as it is, and go on. */
+    /**
+     * In ATTENTION: leave what was refused as it is, and go on. Of what can be left, undoing leaves the first; going forward, only a step
+     * that says that this is safe.
+     */
     @SignalMethod
     void skip();
 
-    /** In ATTENTION: leave everything that could not be undone as it is, and end. What exists stays written down and can be deleted later. */
+    /**
+     * In ATTENTION: go no further. A refused step is given up, and what was done before is undone. Where undoing was refused, everything
+     * that could not be undone is left as it is; what exists stays written down and can be deleted later.
+     */
     @SignalMethod
     void cancelRollback();
 

@@ -40,6 +40,21 @@ public final class Patience {
 
     private Patience() {}
 
+    /**
+     * How long an operation may take before somebody is alarmed. Nothing is ended by it: what waits for an agent goes on waiting.
+     *
+     * @param verb the workflow's type
+     */
+    public static Duration deadline(String verb) {
+        return switch (verb) {
+            case "PowerInstance" -> Duration.ofMinutes(5);
+            case "CreateInstance", "DeleteInstance", "UpdateInstance" -> Duration.ofMinutes(10);
+            case "CreateVolume", "DeleteVolume", "ResizeVolume", "DeleteTemplate" -> Duration.ofMinutes(20);
+            case "ImportTemplate" -> Duration.ofHours(4);
+            default -> Duration.ofMinutes(30);
+        };
+    }
+
     /** Agents: what is away is asked again for ever, at last every 10 s. What is refused is not asked again. */
     static RetryOptions withAgents() {
         return forever(Duration.ofSeconds(1), Duration.ofSeconds(10));

@@ -2,10 +2,12 @@ package cloud.kowabunga.workflow;
 
 import cloud.kowabunga.fault.Faults;
 import cloud.kowabunga.fault.KowabungaException;
+import cloud.kowabunga.operation.Decision;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.StepState;
 import io.temporal.failure.TemporalFailure;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -45,14 +47,15 @@ final class Rollback {
         while (!pending.isEmpty()) {
             pass(current);
             if (!pending.isEmpty()) {
+                attention.begin(EnumSet.allOf(Decision.class));
                 journal.enter(OperationState.ATTENTION);
                 journal.write();
-                var decision = attention.ask();
+                var decision = attention.answer();
                 journal.enter(OperationState.CANCELLING);
                 switch (decision) {
                     case RETRY -> {}
                     case SKIP -> leave(pending.removeFirst());
-                    case CANCEL_ROLLBACK -> {
+                    case CANCEL -> {
                         pending.forEach(this::leave);
                         pending.clear();
                     }

@@ -7,6 +7,7 @@ import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.fault.Faults;
 import cloud.kowabunga.fault.KowabungaException;
 import cloud.kowabunga.network.NetworkActivities;
+import cloud.kowabunga.operation.Decision;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.Order;
 import cloud.kowabunga.operation.Progress;
@@ -28,6 +29,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class Steps {
     private static final String CANCELLED = "The operation was cancelled.";
 
+    private final Order order;
     private final CompletablePromise<Boolean> admitted;
     private final Attention attention;
     private final Journal journal;
@@ -50,11 +55,13 @@ public final class Steps {
     private final CancellationScope operation = CancellationScope.current();
     private int current = -1;
     private boolean tooLate;
+    private boolean undoing;
 
     Steps(Order order, CompletablePromise<Boolean> admitted, Attention attention) {
+        this.order = order;
         this.admitted = admitted;
         this.attention = attention;
-        this.journal = new Journal(order);
+        this.journal = new Journal(order, this::decisions);
         this.rollback = new Rollback(journal, attention);
     }
 
@@ -117,19 +124,25 @@ public final class Steps {
         perform(title, answering(act));
     }
 
+    /** A step that only looks whether something is as it should be: a person who knows better may skip it. */
+    public void check(String title, Runnable act) {
+        perform(title, answering(act), Optional.of(true));
+    }
+
     /**
      * A step without a way back. A cancel is too late from here on; a refusal still undoes the steps before. Only a person's {@code skip}
      * ends the waiting for an agent that never comes back, and the operation goes on as if it were done.
      */
     public void destroy(String title, Runnable act) {
         tooLateToCancel();
-        perform(title, () -> {
+        Supplier<Boolean> patiently = () -> {
             var skipped = attention.skipped(act);
             if (skipped) {
                 journal.mark(current, StepState.SKIPPED);
             }
             return skipped;
-        });
+        };
+        perform(title, patiently, Optional.of(true));
     }
 
     /** From here on a cancel changes nothing: the operation goes on to its end. A refusal still undoes what can be undone. */
@@ -146,7 +159,7 @@ public final class Steps {
         tooLate = true;
         current = journal.begin(title);
         rollback.replaceBy(new Rollback.Undo(current, true, act));
-        attempt(answering(act));
+        attempt(answering(act), Optional.empty());
     }
 
     /** Whether somebody has cancelled the operation, and in time. */
@@ -173,6 +186,7 @@ public final class Steps {
     private RuntimeException undo(RuntimeException thrown) {
         var cancelled = isCancelled();
         var why = cancelled ? Fault.OPERATION_CANCELLED.because(CANCELLED) : Faults.from(thrown);
+        undoing = true;
         rollback.run(step -> current = step);
         why = why.fault().because(why.sentence() + rollback.leftBehind());
         var failure = ApplicationFailure.newBuilder()
@@ -191,21 +205,65 @@ public final class Steps {
     }
 
     private <R> R perform(String title, Supplier<R> act) {
-        stopIfCancelled();
-        current = journal.begin(title);
-        return attempt(act);
+        return perform(title, act, Optional.empty());
     }
 
-    private <R> R attempt(Supplier<R> act) {
+    private <R> R perform(String title, Supplier<R> act, Optional<R> ifSkipped) {
+        stopIfCancelled();
+        current = journal.begin(title);
+        return attempt(act, ifSkipped);
+    }
+
+    /** @param ifSkipped what a person's skip counts as; empty for a step that cannot be skipped */
+    private <R> R attempt(Supplier<R> act, Optional<R> ifSkipped) {
         var step = current;
-        try {
-            var result = tooLate ? detached(act) : act.get();
-            journal.done(step);
-            return result;
-        } catch (TemporalFailure | KowabungaException thrown) {
-            journal.fail(step, isCancelled() ? CANCELLED : Faults.from(thrown).sentence());
-            throw thrown;
+        while (true) {
+            try {
+                var result = tooLate ? detached(act) : act.get();
+                journal.done(step);
+                return result;
+            } catch (TemporalFailure | KowabungaException thrown) {
+                journal.fail(
+                        step, isCancelled() ? CANCELLED : Faults.from(thrown).sentence());
+                switch (pauses() ? pause(ifSkipped.isPresent()) : Decision.CANCEL) {
+                    case RETRY -> journal.again(step);
+                    case SKIP -> {
+                        journal.mark(step, StepState.SKIPPED);
+                        return ifSkipped.orElseThrow();
+                    }
+                    case CANCEL -> throw thrown;
+                }
+            }
         }
+    }
+
+    /** Only what was admitted has anything in place that is worth keeping. */
+    private boolean pauses() {
+        return order.pauseOnFailure() && admitted.isCompleted() && !isCancelled();
+    }
+
+    /** Stands still, with everything in place, until a person decides. A cancel of the whole operation ends it too. */
+    private Decision pause(boolean skippable) {
+        attention.begin(skippable ? EnumSet.allOf(Decision.class) : EnumSet.of(Decision.RETRY, Decision.CANCEL));
+        journal.enter(OperationState.ATTENTION);
+        detached(answering(journal::write));
+        var decision = tooLate ? detached(attention::answer) : attention.answer();
+        journal.enter(OperationState.RUNNING);
+        return decision;
+    }
+
+    private List<Decision> decisions() {
+        var asked = attention.asked();
+        if (asked.isEmpty()) {
+            asked.add(Decision.RETRY);
+            if (attention.maySkip()) {
+                asked.add(Decision.SKIP);
+            }
+            if (!tooLate && !undoing && !operation.isCancelRequested()) {
+                asked.add(Decision.CANCEL);
+            }
+        }
+        return List.copyOf(asked);
     }
 
     private void stopIfCancelled() {
@@ -300,10 +358,12 @@ public final class Steps {
             }
             current = journal.begin(title);
             rollback.add(new Rollback.Undo(current, ofLedger, undo));
-            return attempt(() -> {
-                stopIfCancelled();
-                return act.get();
-            });
+            return attempt(
+                    () -> {
+                        stopIfCancelled();
+                        return act.get();
+                    },
+                    Optional.empty());
         }
     }
 }

@@ -1,5 +1,6 @@
 package cloud.kowabunga.workflow;
 
+import cloud.kowabunga.operation.Decision;
 import cloud.kowabunga.operation.Order;
 import cloud.kowabunga.operation.Progress;
 import io.temporal.workflow.CompletablePromise;
@@ -36,17 +37,17 @@ public abstract class StepwiseWorkflow implements OperationWorkflow {
 
     @Override
     public final void retry() {
-        attention.decide(Attention.Decision.RETRY);
+        attention.decide(Decision.RETRY);
     }
 
     @Override
     public final void skip() {
-        attention.decide(Attention.Decision.SKIP);
+        attention.decide(Decision.SKIP);
     }
 
     @Override
     public final void cancelRollback() {
-        attention.decide(Attention.Decision.CANCEL_ROLLBACK);
+        attention.decide(Decision.CANCEL);
     }
 
     @Override

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.fault.Faults;
+import cloud.kowabunga.operation.Decision;
 import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.operation.Progress;
 import cloud.kowabunga.operation.StepState;
 import cloud.kowabunga.testing.World.Written;
 import io.temporal.client.WorkflowFailedException;
@@ -101,6 +103,49 @@ final class AttentionTest {
         operation.signal("retry");
         failureOf(operation);
         assertThat(place.dump()).isEqualTo(before);
+    }
+
+    @Test
+    void a_paused_check_may_be_skipped_and_a_paused_change_may_not() {
+        orders.pauseOnFailure();
+        engine.saboteur.plan(new Saboteur.Plot() {
+            @Override
+            public void before(int index, String activity) {
+                if (activity.equals("Network.CheckBridges") || activity.equals("Instance.Settle")) {
+                    throw Fault.BRIDGE_MISSING.because("Not as it should be.");
+                }
+            }
+        });
+        var operation = orders.createInstance();
+        await().until(() -> written().state() == OperationState.ATTENTION);
+        assertThat(decisions(operation)).containsExactly(Decision.RETRY, Decision.SKIP, Decision.CANCEL);
+        operation.signal("skip");
+
+        await().until(() -> refusedSteps().contains("Settle instance web-1"));
+        assertThat(written().steps())
+                .filteredOn(step -> step.name().startsWith("Check"))
+                .extracting(step -> step.state())
+                .containsExactly(StepState.SKIPPED);
+        assertThat(decisions(operation)).containsExactly(Decision.RETRY, Decision.CANCEL);
+        operation.signal("skip");
+        engine.saboteur.plan(new Saboteur.Plot() {});
+        operation.signal("retry");
+        engine.result(operation);
+        assertThat(written().steps()).extracting(step -> step.state()).doesNotContain(StepState.FAILED);
+        assertThat(written().state()).isEqualTo(OperationState.SUCCEEDED);
+    }
+
+    private List<String> refusedSteps() {
+        return written().state() == OperationState.ATTENTION
+                ? written().steps().stream()
+                        .filter(step -> step.state() == StepState.FAILED)
+                        .map(step -> step.name())
+                        .toList()
+                : List.of();
+    }
+
+    private static List<Decision> decisions(WorkflowStub operation) {
+        return operation.query("progress", Progress.class).decisions();
     }
 
     private WorkflowStub untilAttention() {

@@ -57,10 +57,16 @@ final class Orders {
     private final Engine engine;
     private final Place place;
     private int number;
+    private boolean pausing;
 
     Orders(Engine engine, Place place) {
         this.engine = engine;
         this.place = place;
+    }
+
+    /** From now on, what is refused waits for a person. */
+    void pauseOnFailure() {
+        pausing = true;
     }
 
     /** The operation that was ordered last. */
@@ -219,7 +225,7 @@ final class Orders {
     private Order order(String verb, Noun noun, Id resource) {
         number++;
         var name = noun == Noun.INSTANCE ? "web-1" : resource.value();
-        return new Order(
+        var order = new Order(
                 last(),
                 verb,
                 noun,
@@ -229,5 +235,6 @@ final class Orders {
                 place.ledgers.region(),
                 new Requester("ada", "u1"),
                 Instant.parse("2026-01-01T12:00:00Z"));
+        return pausing ? order.pausing() : order;
     }
 }

@@ -10,12 +10,12 @@ import cloud.kowabunga.workflow.Steps;
 final class Bridges {
     private Bridges() {}
 
-    /** A step that fails early and clearly where a bridge is missing; no step at all for a machine without network cards. */
+    /** A step that fails early and clearly where a bridge is missing, and may be skipped; no step at all for a machine without network cards. */
     static void check(Steps steps, KaktusId kaktus, String kaktusName, DomainSpec domain) {
         var names =
                 domain.nics().stream().map(NicSpec::bridge).distinct().sorted().toList();
         if (!names.isEmpty()) {
-            steps.run(
+            steps.check(
                     "Check bridge %s on kaktus %s".formatted(String.join(", ", names), kaktusName),
                     () -> steps.network(kaktus).checkBridges(new NetworkActivities.Bridges(names)));
         }

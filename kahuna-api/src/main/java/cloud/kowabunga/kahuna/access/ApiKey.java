@@ -31,6 +31,11 @@ public record ApiKey(String prefix, String secret) {
         return matcher.matches() ? Optional.of(new ApiKey(matcher.group(1), matcher.group(2))) : Optional.empty();
     }
 
+    /** The public part of what may be a key, whether or not it opens anything. */
+    public static Optional<String> prefixOf(String text) {
+        return parse(text).map(ApiKey::prefix);
+    }
+
     /** The whole key, for its owner. */
     public String reveal() {
         return "kow_" + prefix + "_" + secret;

@@ -28,6 +28,9 @@ public final class Database {
 
     private static final int TURNS = 64;
 
+    /** Who sees what is written on this thread, if anybody does. */
+    public static final ScopedValue<Witness> WITNESS = ScopedValue.newInstance();
+
     private final DSLContext sql;
     private final List<ReentrantLock> turns =
             Stream.generate(() -> new ReentrantLock(true)).limit(TURNS).toList();
@@ -40,7 +43,7 @@ public final class Database {
     public <T> T write(Function<DSLContext, T> work) {
         for (var attempt = 1; ; attempt++) {
             try {
-                return sql.transactionResult(transaction -> work.apply(transaction.dsl()));
+                return WITNESS.isBound() ? witnessed(work, WITNESS.get()) : committed(work);
             } catch (DataAccessException refused) {
                 if (attempt == ATTEMPTS || !WORTH_REPEATING.contains(refused.sqlState())) {
                     throw Refusals.toFault(refused);
@@ -65,6 +68,21 @@ public final class Database {
         } finally {
             turn.unlock();
         }
+    }
+
+    private <T> T committed(Function<DSLContext, T> work) {
+        return sql.transactionResult(transaction -> work.apply(transaction.dsl()));
+    }
+
+    private <T> T witnessed(Function<DSLContext, T> work, Witness witness) {
+        var result = committed(transaction -> {
+            witness.begins(transaction);
+            var done = work.apply(transaction);
+            witness.ends(transaction);
+            return done;
+        });
+        witness.committed();
+        return result;
     }
 
     /** As {@link #write}, for work without a result. */

@@ -77,10 +77,15 @@ public final class Dispatch {
             var running = start(errand, task, order);
             // Also for a caller who does not wait: the metrics want to know how it ends.
             var end = waiting.submit(() -> follow(running, task, order));
-            if (errand.async() || !ended(end)) {
-                return accepted(running.id());
+            var preferences = errand.preferences();
+            if (preferences.async() || !ended(end)) {
+                return accepted(running.id(), new Preferences(true, preferences.pauseOnFailure()));
             }
-            return ResponseEntity.status(done).body(body.get());
+            var answer = ResponseEntity.status(done);
+            if (preferences.pauseOnFailure()) {
+                answer.header(Preferences.HEADER, preferences.applied());
+            }
+            return answer.body(body.get());
         }
     }
 
@@ -137,11 +142,15 @@ public final class Dispatch {
 
     /** An operation as it is now, with where to look for how it goes on. */
     public ResponseEntity<Object> accepted(OperationId id) {
+        return accepted(id, new Preferences(true, false));
+    }
+
+    private ResponseEntity<Object> accepted(OperationId id, Preferences preferences) {
         var view = query.find(id)
                 .orElseThrow(() -> Fault.NOT_FOUND.because("There is no Operation '" + id.value() + "'."));
         return ResponseEntity.accepted()
                 .header("Location", Api.PREFIX + "/operation/" + id.value())
-                .header("Preference-Applied", "respond-async")
+                .header(Preferences.HEADER, preferences.applied())
                 .body(OperationBody.of(view));
     }
 

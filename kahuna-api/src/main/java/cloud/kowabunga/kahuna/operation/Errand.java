@@ -3,28 +3,33 @@ package cloud.kowabunga.kahuna.operation;
 import cloud.kowabunga.Id;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.access.Caller;
+import cloud.kowabunga.kahuna.audit.Account;
 import cloud.kowabunga.kahuna.catalog.NewIds;
 import cloud.kowabunga.operation.Order;
+import cloud.kowabunga.operation.Origin;
 import cloud.kowabunga.tenancy.ProjectId;
 import cloud.kowabunga.topology.RegionId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says about the operation that it asks for: who asks, under which ids, and whether the caller waits.
- *
- * @param async whether the caller wants the operation at once ({@code Prefer: respond-async}, RFC 7240) and not its end
+ * What a request says about the operation that it asks for: who asks, under which ids, how, and from where.
  */
-public record Errand(Caller caller, NewIds ids, boolean async) {
+public record Errand(
+        Caller caller,
+        NewIds ids,
+        Preferences preferences,
+        @Nullable Origin origin) {
     public static Errand of(HttpServletRequest request) {
         var caller = (Caller) Objects.requireNonNull(request.getAttribute(Caller.ATTRIBUTE));
-        var async = Collections.list(request.getHeaders("Prefer")).stream()
-                .anyMatch(preference -> preference.toLowerCase(Locale.ROOT).contains("respond-async"));
-        return new Errand(caller, NewIds.of(request), async);
+        return new Errand(
+                caller,
+                NewIds.of(request),
+                Preferences.of(Collections.list(request.getHeaders("Prefer"))),
+                Account.of(request).map(Account::origin).orElse(null));
     }
 
     /** @param verb the workflow's interface */
@@ -44,6 +49,8 @@ public record Errand(Caller caller, NewIds ids, boolean async) {
                 project,
                 region,
                 caller.asRequester(),
-                Instant.now());
+                Instant.now(),
+                origin,
+                preferences.pauseOnFailure());
     }
 }

@@ -5,13 +5,16 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 
 import cloud.kowabunga.Noun;
+import cloud.kowabunga.kahuna.audit.Trail;
 import cloud.kowabunga.kahuna.database.ChangeNotice;
 import cloud.kowabunga.kahuna.database.Database;
+import cloud.kowabunga.operation.Decision;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationLedger;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.Outcome;
 import cloud.kowabunga.operation.Progress;
+import cloud.kowabunga.workflow.Patience;
 import org.jooq.DSLContext;
 import org.jooq.impl.SQLDataType;
 import org.springframework.stereotype.Component;
@@ -44,13 +47,27 @@ public final class JooqOperationLedger implements OperationLedger {
                     .set(OPERATION.WORKFLOW_ID, opening.workflowId())
                     .set(OPERATION.RUN_ID, opening.runId())
                     .set(OPERATION.ORDERED_AT, order.orderedAt())
+                    .set(OPERATION.DEADLINE, order.orderedAt().plus(Patience.deadline(order.verb())))
                     .onConflict(OPERATION.ID)
-                    .doUpdate()
-                    .set(OPERATION.RUN_ID, opening.runId())
-                    .where(OPERATION.ENDED_AT.isNull(), OPERATION.RUN_ID.ne(opening.runId()))
+                    .doNothing()
                     .execute();
-            tell(sql, order.id(), written);
+            var reset = written == 0 && follow(sql, opening);
+            if (written > 0 || reset) {
+                Trail.write(sql, Records.begun(opening, reset));
+                ChangeNotice.send(sql, Noun.OPERATION, order.id(), order.id());
+            }
         });
+    }
+
+    private static boolean follow(DSLContext sql, Opening opening) {
+        return sql.update(OPERATION)
+                        .set(OPERATION.RUN_ID, opening.runId())
+                        .where(
+                                OPERATION.ID.eq(opening.order().id()),
+                                OPERATION.ENDED_AT.isNull(),
+                                OPERATION.RUN_ID.ne(opening.runId()))
+                        .execute()
+                > 0;
     }
 
     @Override
@@ -59,6 +76,9 @@ public final class JooqOperationLedger implements OperationLedger {
             var written = sql.update(OPERATION)
                     .set(OPERATION.STATE, progress.state())
                     .set(OPERATION.STEPS, StoredSteps.write(progress.steps()))
+                    .set(
+                            OPERATION.DECISIONS,
+                            progress.decisions().stream().map(Decision::name).toArray(String[]::new))
                     .where(OPERATION.ID.eq(progress.operation()), OPERATION.ENDED_AT.isNull())
                     .execute();
             tell(sql, progress.operation(), written);
@@ -68,9 +88,20 @@ public final class JooqOperationLedger implements OperationLedger {
     @Override
     public void close(Outcome outcome) {
         database.change(sql -> {
+            var before = sql.selectFrom(OPERATION)
+                    .where(OPERATION.ID.eq(outcome.operation()))
+                    .forUpdate()
+                    .fetchOne();
+            if (before == null) {
+                return;
+            }
+            if (before.getState() != outcome.state()) {
+                Trail.write(sql, Records.ended(before, outcome));
+            }
             var written = sql.update(OPERATION)
                     .set(OPERATION.STATE, outcome.state())
                     .set(OPERATION.STEPS, StoredSteps.write(outcome.steps()))
+                    .set(OPERATION.DECISIONS, new String[0])
                     .set(OPERATION.FAULT, outcome.fault())
                     .set(OPERATION.REASON, outcome.reason())
                     .set(

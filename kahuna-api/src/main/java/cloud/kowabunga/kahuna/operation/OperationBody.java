@@ -5,6 +5,7 @@ import cloud.kowabunga.operation.Requester;
 import cloud.kowabunga.operation.StepState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An operation, seen from outside. */
@@ -27,6 +28,9 @@ public record OperationBody(
         @Nullable String reason,
         String workflowId,
         String runId,
+        @Nullable Instant deadline,
+        boolean overdue,
+        List<String> decisions,
         List<Step> steps) {
 
     /** One step; {@code attempt}, {@code last_error} and {@code progress} are the engine's word of the step that runs. */
@@ -63,6 +67,11 @@ public record OperationBody(
                 view.reason(),
                 view.workflowId(),
                 view.runId(),
+                view.deadline(),
+                view.overdue(),
+                view.decisions().stream()
+                        .map(decision -> decision.name().toLowerCase(Locale.ROOT))
+                        .toList(),
                 view.steps().stream().map(OperationBody::step).toList());
     }
 

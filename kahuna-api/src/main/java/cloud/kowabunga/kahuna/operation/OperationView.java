@@ -2,6 +2,7 @@ package cloud.kowabunga.kahuna.operation;
 
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.operation.Decision;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.Requester;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * An operation as people see it: what the ledger wrote down, and of the step that runs what the engine knows.
  *
  * @param waitingFor who is awaited, for example {@code agent kaktus-b-2}; present in state WAITING
+ * @param deadline when it should have ended; passing it ends nothing
+ * @param overdue whether it goes on past its deadline
+ * @param decisions what a person may say to it now
  */
 public record OperationView(
         OperationId id,
@@ -36,8 +40,12 @@ public record OperationView(
         @Nullable String reason,
         String workflowId,
         String runId,
+        @Nullable Instant deadline,
+        boolean overdue,
+        List<Decision> decisions,
         List<Step> steps) {
     public OperationView {
+        decisions = List.copyOf(decisions);
         steps = List.copyOf(steps);
     }
 

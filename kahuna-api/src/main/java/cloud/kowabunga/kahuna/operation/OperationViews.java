@@ -2,6 +2,7 @@ package cloud.kowabunga.kahuna.operation;
 
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.kahuna.db.tables.records.OperationRecord;
+import cloud.kowabunga.operation.Decision;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.Requester;
 import cloud.kowabunga.operation.Step;
@@ -49,7 +50,16 @@ final class OperationViews {
                 operation.getReason(),
                 operation.getWorkflowId(),
                 operation.getRunId(),
+                operation.getDeadline(),
+                isOverdue(operation),
+                Arrays.stream(operation.getDecisions()).map(Decision::valueOf).toList(),
                 steps.stream().map(step -> view(step, of(step, pending))).toList());
+    }
+
+    private static boolean isOverdue(OperationRecord operation) {
+        return operation.getEndedAt() == null
+                && operation.getDeadline() != null
+                && operation.getDeadline().isBefore(Instant.now());
     }
 
     /** The task queues that steps of this operation wait for an answer from. */

@@ -10,6 +10,7 @@ import cloud.kowabunga.kahuna.db.tables.records.OperationRecord;
 import cloud.kowabunga.kahuna.engine.Attributes;
 import cloud.kowabunga.kahuna.engine.Engine;
 import cloud.kowabunga.kahuna.engine.OperationContext;
+import cloud.kowabunga.operation.Decision;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.Order;
@@ -22,6 +23,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +172,22 @@ public final class Operations {
 
     /** Tells an operation that waits in ATTENTION, or for an agent that never comes back, to leave the step as it is and go on. */
     public void skip(OperationId id) {
-        tell(open(id), stub -> stub.signal("skip"));
+        var operation = open(id);
+        requireOffered(operation, Decision.SKIP);
+        tell(operation, stub -> stub.signal("skip"));
+    }
+
+    private static void requireOffered(OperationRecord operation, Decision decision) {
+        var offered = List.of(operation.getDecisions());
+        if (!offered.contains(decision.name())) {
+            throw Fault.INVALID_STATE.because("Operation %s cannot %s now; it can %s."
+                    .formatted(
+                            operation.getId(),
+                            decision.name().toLowerCase(Locale.ROOT),
+                            offered.isEmpty()
+                                    ? "only go on"
+                                    : String.join(" or ", offered).toLowerCase(Locale.ROOT)));
+        }
     }
 
     private OperationRecord open(OperationId id) {

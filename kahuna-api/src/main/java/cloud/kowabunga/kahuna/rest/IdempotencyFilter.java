@@ -37,6 +37,9 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     /** After the caller is known. */
     static final int ORDER = 40;
 
+    /** On an answer that was given before. */
+    static final String REPLAYED = "Idempotent-Replayed";
+
     private static final String HEADER = "Idempotency-Key";
     private static final int LONGEST_KEY = 200;
     private static final Set<String> CHANGES = Set.of("POST", "PUT", "PATCH", "DELETE");
@@ -121,7 +124,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     private static void replay(IdempotencyKeys.Answer answer, HttpServletResponse response) throws IOException {
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
-        response.setHeader("Idempotent-Replayed", "true");
+        response.setHeader(REPLAYED, "true");
         response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -27,6 +27,7 @@ final class OpenApiTest {
     private static final Map<String, String> NAMES = Map.of(
             "InstanceStatus", "InstanceState",
             "StorageNfs", "StorageNFS",
+            "AuditBody", "AuditEntry",
             "OperationBody", "Operation",
             "OperationBody$Step", "Step",
             "InstanceRow$Current", "CurrentOperation",
@@ -68,6 +69,7 @@ final class OpenApiTest {
             "wire.VNet",
             "wire.Volume",
             "wire.Zone",
+            "audit.AuditBody",
             "operation.OperationBody",
             "operation.OperationBody$Step",
             "search.AgentRow",

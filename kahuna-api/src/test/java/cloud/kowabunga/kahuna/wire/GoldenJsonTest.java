@@ -2,6 +2,7 @@ package cloud.kowabunga.kahuna.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kowabunga.kahuna.audit.AuditBody;
 import cloud.kowabunga.kahuna.operation.OperationBody;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.Requester;
@@ -74,7 +75,33 @@ final class GoldenJsonTest {
                 new VNet("v-1", "lan", null, 0L, "kow0", false),
                 new Volume("v-1", "web-1-os", null, "os", 4L << 30),
                 new Zone("z-1", "eu-west-1", null),
+                audit(),
                 operation());
+    }
+
+    private static AuditBody audit() {
+        return new AuditBody(
+                17,
+                MOMENT,
+                "u-1",
+                "admin",
+                "k3x9q0ab",
+                "10.1.2.3",
+                "CreateRegion",
+                "region",
+                "POST /api/v1/region",
+                "r-1",
+                "eu-west",
+                null,
+                "r-1",
+                Json.mapper().readTree("{\"name\":\"eu-west\",\"password\":\"(withheld)\"}"),
+                "ALLOWED",
+                "DONE",
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static OperationBody operation() {
@@ -97,6 +124,9 @@ final class GoldenJsonTest {
                 null,
                 "instance/i-1",
                 "run-1",
+                MOMENT,
+                true,
+                List.of("retry", "cancel"),
                 List.of(new OperationBody.Step(
                         1,
                         "Define the machine",

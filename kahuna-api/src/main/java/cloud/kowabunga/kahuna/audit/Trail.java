@@ -1,0 +1,80 @@
+package cloud.kowabunga.kahuna.audit;
+
+import static cloud.kowabunga.kahuna.db.Tables.AUDIT;
+
+import cloud.kowabunga.fault.KowabungaException;
+import cloud.kowabunga.kahuna.database.Database;
+import cloud.kowabunga.operation.OperationId;
+import cloud.kowabunga.tenancy.ProjectId;
+import cloud.kowabunga.topology.RegionId;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Writes the audit. */
+@Component
+public final class Trail {
+    private static final Logger LOG = LoggerFactory.getLogger("cloud.kowabunga.audit");
+
+    private final Database database;
+
+    public Trail(Database database) {
+        this.database = database;
+    }
+
+    /** Within the transaction that does what the entry tells. */
+    public static void write(DSLContext transaction, Entry entry) {
+        var who = entry.who();
+        var subject = entry.subject();
+        var operation = entry.operation();
+        transaction
+                .insertInto(AUDIT)
+                .set(AUDIT.WHO_ID, who.id())
+                .set(AUDIT.WHO_NAME, who.name())
+                .set(AUDIT.KEY_PREFIX, who.keyPrefix())
+                .set(AUDIT.ADDRESS, who.address())
+                .set(AUDIT.VERB, entry.verb())
+                .set(AUDIT.NOUN, entry.noun())
+                .set(AUDIT.REQUEST, entry.request())
+                .set(AUDIT.RESOURCE, subject.resource())
+                .set(AUDIT.RESOURCE_NAME, subject.name())
+                .set(AUDIT.PROJECT_ID, orNull(subject.project(), ProjectId::new))
+                .set(AUDIT.REGION_ID, orNull(subject.region(), RegionId::new))
+                .set(AUDIT.INPUT, orNull(entry.input(), JSONB::valueOf))
+                .set(AUDIT.DECISION, entry.result() == Entry.Result.REFUSED ? "REFUSED" : "ALLOWED")
+                .set(AUDIT.RESULT, entry.result().name())
+                .set(AUDIT.FAULT, entry.fault())
+                .set(AUDIT.REASON, entry.reason())
+                .set(AUDIT.OPERATION_ID, operation == null ? null : new OperationId(operation.id()))
+                .set(AUDIT.WORKFLOW_ID, operation == null ? null : operation.workflowId())
+                .set(AUDIT.RUN_ID, operation == null ? null : operation.runId())
+                .execute();
+    }
+
+    /** What wrote nothing else, such as a refusal, in a transaction of its own. Where the database is away, the log has it. */
+    public void note(Entry entry) {
+        note(entry, _ -> entry.subject());
+    }
+
+    /** @param subject finds out what the database knows of the subject */
+    void note(Entry entry, Function<DSLContext, Entry.Subject> subject) {
+        try {
+            database.change(transaction -> write(transaction, entry.on(subject.apply(transaction))));
+        } catch (KowabungaException away) {
+            LOG.atError()
+                    .addKeyValue("who", entry.who().name())
+                    .addKeyValue("verb", entry.verb())
+                    .addKeyValue("resource", entry.subject().resource())
+                    .addKeyValue("result", entry.result())
+                    .log("This could not be written into the audit: {}", away.sentence());
+        }
+    }
+
+    private static <T> @Nullable T orNull(@Nullable String text, Function<String, T> type) {
+        return text == null ? null : type.apply(text);
+    }
+}

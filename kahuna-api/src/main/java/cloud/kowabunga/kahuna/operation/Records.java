@@ -1,0 +1,73 @@
+package cloud.kowabunga.kahuna.operation;
+
+import cloud.kowabunga.Id;
+import cloud.kowabunga.kahuna.audit.Entry;
+import cloud.kowabunga.kahuna.db.tables.records.OperationRecord;
+import cloud.kowabunga.operation.OperationLedger.Opening;
+import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.operation.Outcome;
+import cloud.kowabunga.operation.Requester;
+import org.jspecify.annotations.Nullable;
+
+/** What the audit keeps of an operation: that it began, with what was asked for, and how it ended. */
+final class Records {
+    private Records() {}
+
+    /** @param again whether somebody reset it in the engine's console */
+    static Entry begun(Opening opening, boolean again) {
+        var order = opening.order();
+        var origin = order.origin();
+        return new Entry(
+                who(
+                        order.requester(),
+                        origin == null ? null : origin.keyPrefix(),
+                        origin == null ? null : origin.address()),
+                order.verb(),
+                order.noun().path(),
+                null,
+                new Entry.Subject(
+                        order.resource(), order.resourceName(), value(order.project()), value(order.region())),
+                origin == null ? null : origin.input(),
+                again ? Entry.Result.RESET : Entry.Result.STARTED,
+                null,
+                null,
+                new Entry.Execution(order.id().value(), opening.workflowId(), opening.runId()));
+    }
+
+    /** @param operation as it was before */
+    static Entry ended(OperationRecord operation, Outcome outcome) {
+        return new Entry(
+                who(new Requester(operation.getRequesterName(), operation.getRequesterId()), null, null),
+                operation.getVerb(),
+                operation.getNoun().path(),
+                null,
+                new Entry.Subject(
+                        operation.getResource(),
+                        operation.getResourceName(),
+                        value(operation.getProjectId()),
+                        value(operation.getRegionId())),
+                null,
+                result(outcome.state()),
+                outcome.fault() == null ? null : outcome.fault().name(),
+                outcome.reason(),
+                new Entry.Execution(operation.getId().value(), operation.getWorkflowId(), operation.getRunId()));
+    }
+
+    private static Entry.Result result(OperationState end) {
+        return switch (end) {
+            case SUCCEEDED -> Entry.Result.SUCCEEDED;
+            case FAILED -> Entry.Result.FAILED;
+            case CANCELLED -> Entry.Result.CANCELLED;
+            case ACCEPTED, RUNNING, WAITING, ATTENTION, CANCELLING ->
+                throw new IllegalArgumentException(end + " is no end.");
+        };
+    }
+
+    private static Entry.Who who(Requester requester, @Nullable String keyPrefix, @Nullable String address) {
+        return new Entry.Who(requester.id(), requester.name(), keyPrefix, address);
+    }
+
+    private static @Nullable String value(@Nullable Id id) {
+        return id == null ? null : id.value();
+    }
+}

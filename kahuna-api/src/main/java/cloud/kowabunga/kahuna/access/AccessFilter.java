@@ -46,8 +46,9 @@ final class AccessFilter extends OncePerRequestFilter {
         if (!isOpen(request, route)) {
             try {
                 var caller = caller(request).orElseThrow(() -> unknown(request));
-                route.ifPresent(known -> request.setAttribute(RULE, permissions.require(caller, known)));
+                // Before anything is refused: the audit and the log say who was.
                 request.setAttribute(Caller.ATTRIBUTE, caller);
+                route.ifPresent(known -> request.setAttribute(RULE, permissions.require(caller, known)));
             } catch (KowabungaException no) {
                 if (no.fault() == Fault.UNAUTHENTICATED) {
                     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

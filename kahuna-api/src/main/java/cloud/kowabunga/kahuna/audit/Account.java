@@ -5,9 +5,11 @@ import cloud.kowabunga.fault.KowabungaException;
 import cloud.kowabunga.kahuna.access.ApiKey;
 import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.database.ChangeNotice;
 import cloud.kowabunga.kahuna.database.Witness;
 import cloud.kowabunga.kahuna.wire.Api;
 import cloud.kowabunga.operation.Origin;
+import cloud.kowabunga.tenancy.ProjectId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Collections;
@@ -75,7 +77,18 @@ public final class Account implements Witness {
                                 transaction, deed.noun(), NewIds.of(request).resource())
                         .orElse(null);
             }
-            Trail.write(transaction, entry(deed, Entry.Result.DONE, null, null));
+            var entry = entry(deed, Entry.Result.DONE, null, null);
+            Trail.write(transaction, entry);
+            tell(transaction, entry);
+        }
+    }
+
+    /** Whoever looks at a catalog hears of it too. */
+    private static void tell(DSLContext transaction, Entry entry) {
+        var subject = entry.subject();
+        if (subject.resource() != null) {
+            var project = subject.project() == null ? null : new ProjectId(subject.project());
+            ChangeNotice.send(transaction, entry.noun(), subject.resource(), null, project);
         }
     }
 

@@ -1,7 +1,6 @@
 package cloud.kowabunga.kahuna.live;
 
 import cloud.kowabunga.kahuna.database.ChangeNotice;
-import cloud.kowabunga.kahuna.wire.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,29 +9,38 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 
 /**
- * Listens to PostgreSQL on one connection and tells every listener in this Kahuna. When the connection breaks it makes a new one,
- * with pauses that grow, and then says that something may have been missed.
+ * Reads the outbox on one connection, woken by notices, and tells every listener in this Kahuna, in order. When the connection breaks it
+ * makes a new one, with pauses that grow, and goes on where it was; only after a long outage it says that something may have been missed.
  */
 @Component
 public final class ChangeFeed implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
     private static final int LISTEN_MILLIS = 1_000;
-    private static final int SILENT_ROUNDS = 5;
+    private static final int HELD_UP_MILLIS = 10;
+
+    /** Less than the outbox keeps. */
+    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(30);
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final DataSource dataSource;
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
     private @Nullable Thread thread;
     private volatile boolean running;
+    private @Nullable Position position;
+    private long aliveAt;
 
     ChangeFeed(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -81,22 +89,48 @@ public final class ChangeFeed implements SmartLifecycle {
         while (running) {
             try (var connection = dataSource.getConnection()) {
                 listen(connection);
+                var sql = DSL.using(connection, SQLDialect.POSTGRES);
+                var from = begin(sql);
                 failures = 0;
-                tell(ChangeListener::missedSome);
-                for (var silent = 0; running; ) {
-                    silent = hear(connection) ? 0 : silent + 1;
-                    if (silent == SILENT_ROUNDS) {
-                        silent = 0;
-                        prove(connection);
-                    }
+                while (running) {
+                    from = relay(sql, from);
+                    hear(connection, Outbox.isHeldUp(sql) ? HELD_UP_MILLIS : LISTEN_MILLIS);
                 }
-            } catch (SQLException broken) {
+            } catch (SQLException | DataAccessException broken) {
                 if (running) {
                     LOG.warn("The change feed lost PostgreSQL: {}", broken.getMessage());
                     pause(failures++);
                 }
             }
         }
+    }
+
+    /** Where it was before the connection broke; at first, and after a long time, the end of what there is. */
+    private Position begin(DSLContext sql) {
+        var before = position;
+        var age = System.nanoTime() - aliveAt;
+        if (before != null && age < LONGEST_OUTAGE.toNanos()) {
+            return before;
+        }
+        var end = Outbox.end(sql);
+        tell(ChangeListener::missedSome);
+        return end;
+    }
+
+    /** Tells everything that came after it, and answers with where that ends. */
+    private Position relay(DSLContext sql, Position from) {
+        var reached = from;
+        List<Change> page;
+        do {
+            page = Outbox.after(sql, reached);
+            for (var change : page) {
+                tell(listener -> listener.changed(change));
+                reached = change.position();
+            }
+        } while (!page.isEmpty());
+        position = reached;
+        aliveAt = System.nanoTime();
+        return reached;
     }
 
     private static void listen(Connection connection) throws SQLException {
@@ -106,27 +140,9 @@ public final class ChangeFeed implements SmartLifecycle {
         }
     }
 
-    /** Silence may mean that the server is gone: only an answer proves that it is not. */
-    private static void prove(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("SELECT 1");
-        }
-    }
-
-    private boolean hear(Connection connection) throws SQLException {
-        var notices = connection.unwrap(PGConnection.class).getNotifications(LISTEN_MILLIS);
-        if (notices == null || notices.length == 0) {
-            return false;
-        }
-        for (var notice : notices) {
-            try {
-                var change = Json.mapper().readValue(notice.getParameter(), Change.class);
-                tell(listener -> listener.changed(change));
-            } catch (JacksonException _) {
-                LOG.warn("A notice that is no change: {}", notice.getParameter());
-            }
-        }
-        return true;
+    /** Waits for a notice, which says no more than that there is something to read; the query that follows proves that the server is there. */
+    private static void hear(Connection connection, int millis) throws SQLException {
+        var _ = connection.unwrap(PGConnection.class).getNotifications(millis);
     }
 
     private void tell(Consumer<ChangeListener> message) {

@@ -1,71 +1,160 @@
 package cloud.kowabunga.kahuna.live;
 
-import cloud.kowabunga.Noun;
+import cloud.kowabunga.fault.KowabungaException;
+import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.access.Proof;
 import cloud.kowabunga.kahuna.access.Standing;
+import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.wire.Api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Everything that changes. Ends where some changes may have gone by unheard, as when PostgreSQL was away, so that the listener
- * connects anew and looks at everything; by then PostgreSQL is back.
+ * Everything that changes and that the caller may see. Who comes back with the last event's id gets what came after it; where that is
+ * forgotten, an event {@code reset} says that everything has to be looked at anew.
  */
 @Api
 final class Events {
-    private static final Set<String> TOLD = Set.of(
-            Noun.INSTANCE.path(),
-            Noun.KOMPUTE.path(),
-            Noun.VOLUME.path(),
-            Noun.TEMPLATE.path(),
-            Noun.OPERATION.path(),
-            Noun.AGENT.path());
     private static final int HEARTBEAT_SECONDS = 15;
     private static final int MOST_WAITING = 4096;
+    private static final int OUTAGE_PAUSE_MILLIS = 1_000;
 
     private final ChangeFeed feed;
+    private final Outbox outbox;
+    private final Database database;
     private final Streams streams;
     private final Standing standing;
 
-    Events(ChangeFeed feed, Streams streams, Standing standing) {
-        this.standing = standing;
+    Events(ChangeFeed feed, Outbox outbox, Database database, Streams streams, Standing standing) {
         this.feed = feed;
+        this.outbox = outbox;
+        this.database = database;
         this.streams = streams;
+        this.standing = standing;
     }
 
     @GetMapping("/events")
-    SseEmitter events(HttpServletRequest request) {
+    SseEmitter events(
+            HttpServletRequest request,
+            Caller caller,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
         var proof = standing.of(request);
         var inbox = new Inbox(new ArrayBlockingQueue<>(MOST_WAITING), new AtomicBoolean());
         var subscription = feed.subscribe(inbox);
+        var sight = new Sight(database, caller);
         return streams.open("events", sink -> {
             try (subscription) {
-                relay(inbox, sink, proof);
+                new Relay(inbox, sight, sink, proof).run(last);
             }
         });
     }
 
-    /** Tells what the caller may hear, for as long as they are let in. */
-    private void relay(Inbox inbox, Streams.Sink sink, Proof proof) throws IOException, InterruptedException {
-        var caller = standing.now(proof);
-        var asked = System.nanoTime();
-        while (caller.isPresent() && !inbox.lost().get()) {
-            var change = inbox.changes().poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-            if (change == null) {
-                sink.heartbeat();
-            } else if (TOLD.contains(change.noun()) && standing.mayHear(caller.get(), change.noun(), change.id())) {
-                sink.event(change.noun(), change);
+    /** What a listener is told. */
+    private record Told(String noun, String id, @Nullable String operation) {}
+
+    /** One stream. */
+    private final class Relay {
+        private final Inbox inbox;
+        private final Sight sight;
+        private final Streams.Sink sink;
+        private final Proof proof;
+        private @Nullable Position told;
+        private long asked = System.nanoTime();
+
+        Relay(Inbox inbox, Sight sight, Streams.Sink sink, Proof proof) {
+            this.inbox = inbox;
+            this.sight = sight;
+            this.sink = sink;
+            this.proof = proof;
+        }
+
+        void run(@Nullable String last) throws IOException, InterruptedException {
+            if (last != null && !last.isBlank()) {
+                resume(last.strip());
             }
-            if (System.nanoTime() - asked > TimeUnit.SECONDS.toNanos(HEARTBEAT_SECONDS)) {
-                caller = standing.now(proof);
-                asked = System.nanoTime();
+            while (stillKnown()) {
+                var change = inbox.changes().poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+                if (inbox.lost().compareAndSet(true, false)) {
+                    if (told == null) {
+                        // Nobody knows from where on: whoever listens comes back, and looks at everything.
+                        return;
+                    }
+                    inbox.changes().clear();
+                    catchUp(told);
+                } else if (change == null) {
+                    sink.heartbeat();
+                } else {
+                    tell(change);
+                }
+            }
+        }
+
+        /** A key that was revoked or a session that ended ends the stream too. */
+        private boolean stillKnown() {
+            if (System.nanoTime() - asked < TimeUnit.SECONDS.toNanos(HEARTBEAT_SECONDS)) {
+                return true;
+            }
+            asked = System.nanoTime();
+            return standing.now(proof).isPresent();
+        }
+
+        private void resume(String last) throws IOException, InterruptedException {
+            var position = Position.parse(last).filter(outbox::keeps);
+            if (position.isEmpty()) {
+                sink.event("reset", Map.of());
+                return;
+            }
+            told = position.get();
+            catchUp(told);
+        }
+
+        /** From where the listener is to where the feed is; what the feed brings twice is told once. */
+        private void catchUp(Position from) throws IOException, InterruptedException {
+            var reached = from;
+            while (true) {
+                try {
+                    var page = outbox.after(reached);
+                    if (page.isEmpty()) {
+                        return;
+                    }
+                    for (var change : page) {
+                        tell(change);
+                    }
+                    reached = page.getLast().position();
+                } catch (KowabungaException away) {
+                    sink.heartbeat();
+                    Thread.sleep(OUTAGE_PAUSE_MILLIS);
+                }
+            }
+        }
+
+        private void tell(Change change) throws IOException, InterruptedException {
+            if (told != null && change.position().compareTo(told) <= 0) {
+                return;
+            }
+            while (true) {
+                try {
+                    if (sight.reaches(change)) {
+                        sink.event(
+                                change.position().toString(),
+                                change.noun(),
+                                new Told(change.noun(), change.id(), change.operation()));
+                    }
+                    told = change.position();
+                    return;
+                } catch (KowabungaException away) {
+                    sink.heartbeat();
+                    Thread.sleep(OUTAGE_PAUSE_MILLIS);
+                }
             }
         }
     }
@@ -81,8 +170,8 @@ final class Events {
         @Override
         public void missedSome() {
             lost.set(true);
-            // Wakes the relay; which noun it is does not matter, as nothing more is told.
-            var _ = changes.offer(new Change("", "", null));
+            // Wakes the relay, which then looks for itself.
+            var _ = changes.offer(new Change(new Position(0, 0), "", "", null, null));
         }
     }
 }

@@ -84,6 +84,14 @@ final class Streams {
             event(type, Json.mapper().writeValueAsString(data));
         }
 
+        /** @param id with which the listener comes back to hear what came after it */
+        void event(String id, String type, Object data) throws IOException {
+            emitter.send(SseEmitter.event()
+                    .id(id)
+                    .name(type)
+                    .data(Json.mapper().writeValueAsString(data), MediaType.TEXT_PLAIN));
+        }
+
         /** Proves to both ends that the connection is alive. */
         void heartbeat() throws IOException {
             emitter.send(SseEmitter.event().comment("alive"));

@@ -1,0 +1,236 @@
+package cloud.kowabunga.kahuna.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.kahuna.KahunaWorld;
+import cloud.kowabunga.kahuna.Place;
+import cloud.kowabunga.kahuna.database.ChangeNotice;
+import cloud.kowabunga.topology.RegionId;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who hears of what: the event stream and the audit. */
+@Timeout(120)
+final class NewsTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final KahunaWorld world = KahunaWorld.shared();
+    private final List<Listener> listeners = new ArrayList<>();
+
+    @AfterEach
+    void hangUp() {
+        listeners.forEach(Listener::close);
+    }
+
+    @Test
+    void who_comes_back_hears_what_came_meanwhile_once_and_in_order() throws Exception {
+        var before = listen(world.adminKey(), null);
+        var first = region();
+        await().atMost(SOON).until(() -> before.ids().contains(first));
+        var last = before.idOf(first);
+        before.close();
+        var missed = Stream.generate(this::region).limit(20).toList();
+
+        var after = listen(world.adminKey(), last);
+
+        await().atMost(SOON).until(() -> after.ids().containsAll(missed));
+        assertThat(after.ids().stream().filter(missed::contains)).containsExactlyElementsOf(missed);
+        assertThat(after.ids()).doesNotContain(first);
+        var then = region();
+        await().atMost(SOON).until(() -> after.ids().contains(then));
+    }
+
+    @Test
+    void who_comes_back_too_late_is_told_to_look_at_everything() throws Exception {
+        var late = listen(world.adminKey(), "1-1");
+        await().atMost(SOON).until(() -> late.lines.contains("event:reset"));
+        var nonsense = listen(world.adminKey(), "yesterday");
+        await().atMost(SOON).until(() -> nonsense.lines.contains("event:reset"));
+        var then = region();
+        await().atMost(SOON).until(() -> late.ids().contains(then));
+    }
+
+    @Test
+    void what_commits_late_is_not_passed_over() throws Exception {
+        var listener = listen(world.adminKey(), null);
+        var begun = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var slow = Thread.ofVirtual()
+                .start(() -> world.database().change(sql -> {
+                    ChangeNotice.send(sql, Noun.REGION, new RegionId("slow"));
+                    begun.countDown();
+                    hold(go);
+                }));
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+        var fast = region();
+        // Its change is there, but something before it may still come.
+        assertThat(listener.ids()).doesNotContain(fast, "slow");
+        go.countDown();
+        slow.join();
+        await().atMost(SOON).until(() -> listener.ids().contains(fast));
+        assertThat(listener.ids().stream().filter(List.of("slow", fast)::contains))
+                .containsExactly("slow", fast);
+        listener.close();
+
+        var again = listen(world.adminKey(), listener.idOf("slow"));
+        await().atMost(SOON).until(() -> again.ids().contains(fast));
+    }
+
+    @Test
+    void a_member_of_a_project_hears_of_it_and_of_no_other() throws Exception {
+        var own = new Place(world);
+        var foreign = new Place(world);
+        var team = Person.team(world);
+        world.put("/project/" + own.project, "{\"teams\":[\"" + team + "\"]}").is(200);
+        var member = listen(Person.of(world, Role.USER, team).key(), null);
+        var stranger = listen(Person.of(world, Role.PROJECT_ADMIN).key(), null);
+        var admin = listen(world.adminKey(), null);
+
+        var mine = begin(own);
+        var theirs = begin(foreign);
+        world.put("/agent/" + own.agent, "{\"description\":\"new\"}").is(200);
+        var end = region();
+
+        for (var listener : listeners) {
+            await().atMost(SOON).until(() -> listener.ids().contains(end));
+        }
+        assertThat(admin.ids()).contains(mine, theirs, own.agent);
+        assertThat(member.ids()).contains(mine).doesNotContain(theirs, own.agent);
+        assertThat(stranger.ids()).doesNotContain(mine, theirs, own.agent);
+        assertThat(member.lines).anyMatch(line -> line.contains("\"noun\":\"operation\""));
+
+        // A volume that is gone is still the project's.
+        world.post("/operation/" + operationOn(mine) + "/cancel", "").is(202);
+        own.agentsWork();
+        await().atMost(SOON).until(() -> world.get("/volume/" + mine).status() == 404);
+        var gone = region();
+        await().atMost(SOON)
+                .until(() -> member.ids().contains(gone) && stranger.ids().contains(gone));
+        assertThat(stranger.ids()).doesNotContain(mine);
+    }
+
+    @Test
+    void an_admin_of_a_project_reads_its_audit_and_a_user_reads_none() {
+        var own = new Place(world);
+        var foreign = new Place(world);
+        var team = Person.team(world);
+        world.put("/project/" + own.project, "{\"teams\":[\"" + team + "\"]}").is(200);
+        var admin = Person.of(world, Role.PROJECT_ADMIN, team);
+        var mine = begin(own);
+        var theirs = begin(foreign);
+
+        var seen = admin.get("/audit?limit=1000").is(200).text();
+
+        assertThat(seen).contains(mine, own.project).doesNotContain(theirs, foreign.project, "\"RotateKeyOfAgent\"");
+        assertThat(admin.get("/audit?resource=" + theirs).is(200).json()).isEmpty();
+        Person.of(world, Role.USER, team).get("/audit").refuses(403, "projectAdmin");
+        // What was refused to them is in it, and says whose it is.
+        admin.send("DELETE", "/project/" + own.project, null).refuses(403);
+        assertThat(world.get("/audit?who=" + admin.id()).is(200).json().path(0).toString())
+                .contains("DeleteProject", "NOT_ALLOWED", "REFUSED", own.project);
+    }
+
+    private String region() {
+        return world.post("/region", Place.named("region", ",\"domain\":\"a.example.com\""))
+                .is(201)
+                .id();
+    }
+
+    /** A volume that waits for agents. */
+    private String begin(Place place) {
+        return world.post(
+                        "/project/" + place.project + "/region/" + place.region + "/volume",
+                        Place.named("volume", ",\"type\":\"raw\",\"size\":1073741824"),
+                        "Prefer",
+                        "respond-async")
+                .is(202)
+                .get("resource");
+    }
+
+    private String operationOn(String resource) {
+        return world.get("/operation?resource=" + resource)
+                .is(200)
+                .json()
+                .path(0)
+                .path("id")
+                .asString();
+    }
+
+    private Listener listen(String key, @Nullable String last) throws IOException, InterruptedException {
+        var request = world.request("GET", "/api/v1/events", null).header("X-API-Key", key);
+        if (last != null) {
+            request.header("Last-Event-ID", last);
+        }
+        var listener = new Listener(world.http()
+                .send(request.build(), HttpResponse.BodyHandlers.ofLines())
+                .body());
+        listeners.add(listener);
+        await().atMost(SOON).until(() -> !listener.lines.isEmpty());
+        return listener;
+    }
+
+    private static void hold(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** Reads a stream until it is hung up. */
+    private static final class Listener {
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+        private final Stream<String> stream;
+
+        Listener(Stream<String> stream) {
+            this.stream = stream;
+            var _ = Thread.ofVirtual().start(() -> {
+                try {
+                    stream.forEach(lines::add);
+                } catch (java.io.UncheckedIOException _) {
+                    // Hung up.
+                }
+            });
+        }
+
+        /** Of what was heard of, in order. */
+        List<String> ids() {
+            return lines.stream()
+                    .filter(line -> line.startsWith("data:"))
+                    .map(line -> line.replaceFirst(".*\"id\":\"([^\"]+)\".*", "$1"))
+                    .distinct()
+                    .toList();
+        }
+
+        /** The id of the event that told of it. */
+        String idOf(String resource) {
+            for (var at = 0; at < lines.size(); at++) {
+                if (lines.get(at).startsWith("data:") && lines.get(at).contains(resource)) {
+                    for (var before = at; before >= 0; before--) {
+                        if (lines.get(before).startsWith("id:")) {
+                            return lines.get(before).substring("id:".length());
+                        }
+                    }
+                }
+            }
+            throw new AssertionError("Nothing was heard of " + resource);
+        }
+
+        void close() {
+            stream.close();
+        }
+    }
+}

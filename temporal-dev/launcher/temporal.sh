@@ -64,7 +64,7 @@ temporal_build_up() {
   temporal_config
   quietly temporal-schema "$binary" schema --config "$KOW_HOME/etc/temporal.yaml" || die "Temporal's databases could not be set up."
   say "Starting the Temporal server on 127.0.0.1:$KOW_TEMPORAL_PORT, its console on $KOW_LISTEN:$KOW_CONSOLE_PORT"
-  process_start temporal "$binary" serve --config "$KOW_HOME/etc/temporal.yaml" --ui-ip "$KOW_LISTEN" --ui-port "$KOW_CONSOLE_PORT" --ui-namespace kowabunga
+  process_start temporal "$binary" serve --config "$KOW_HOME/etc/temporal.yaml" --ui-ip "$KOW_LISTEN" --ui-port "$KOW_CONSOLE_PORT" --ui-namespace kowabunga --ui-codec-endpoint "http://$KOW_LISTEN:$KOW_KAHUNA_PORT/codec"
 }
 
 # Kahuna makes namespace and search attributes in this server as in the other. It is given the same dynamic settings.

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sealKeyFile base64 of the 32 bytes that seal what agents hold and secrets in the database; made where it is missing
  * @param formerSealKeyFiles keys that sealed secrets before; what they sealed is sealed anew at the start
  * @param mail how resets of passwords reach people, where {@code spring.mail.host} says through which server
+ * @param payloadKeysFile the keys that seal what the engine stores, the first for writing; made where it is missing; absent: one key, derived from the seal key
  * @param simulated whether the data centers of this platform exist in memory only; said on every screen
  * @param tls absent: plain, for loopback or behind a proxy
  * @param publicUrl where people's browsers reach Kahuna; absent: where the request that asks came to
@@ -35,6 +36,7 @@ public record KahunaProperties(
         @Nullable Path sealKeyFile,
         @DefaultValue List<Path> formerSealKeyFiles,
         @DefaultValue Mail mail,
+        @Nullable Path payloadKeysFile,
         @DefaultValue("false") boolean simulated,
         @Nullable Tls tls,
         @Nullable URI publicUrl,

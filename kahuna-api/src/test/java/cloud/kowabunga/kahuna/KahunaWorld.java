@@ -6,7 +6,11 @@ import cloud.kowabunga.kahuna.engine.Attributes;
 import cloud.kowabunga.kahuna.engine.Engine;
 import cloud.kowabunga.kahuna.engine.Ledgers;
 import cloud.kowabunga.kahuna.engine.OperationContext;
+import cloud.kowabunga.kahuna.engine.PayloadKeys;
+import cloud.kowabunga.kahuna.engine.PayloadSeal;
+import cloud.kowabunga.kahuna.engine.SealedConverter;
 import cloud.kowabunga.kahuna.engine.Workers;
+import cloud.kowabunga.kahuna.seal.SealKey;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -77,6 +81,7 @@ public final class KahunaWorld {
                 "--kahuna.database.url=" + Postgres.freshUrl(),
                 "--kahuna.database.user=postgres",
                 "--kahuna.temporal.address=127.0.0.1:21399",
+                "--kahuna.temporal.console=http://127.0.0.1:21398",
                 "--kahuna.seal-key-file=" + secrets.resolve("seal-key"),
                 "--kahuna.first-admin-key-file=" + secrets.resolve("admin-key"),
                 "--kahuna.first-admin-password-file=" + secrets.resolve("admin-password"),
@@ -96,6 +101,8 @@ public final class KahunaWorld {
         options.registerSearchAttribute(Attributes.OPERATION.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
         return options.setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setContextPropagators(List.of(new OperationContext()))
+                        .setDataConverter(
+                                new SealedConverter(new PayloadSeal(PayloadKeys.of(null, new SealKey(new byte[32])))))
                         .build())
                 .build();
     }

@@ -132,14 +132,17 @@ final class Platform implements AutoCloseable {
                 .reveal();
     }
 
-    /** Temporal without a tunnel, for what Kahuna's side of a test does. */
+    /** Temporal without a tunnel, for what Kahuna's side of a test does; it seals and opens payloads as Kahuna does. */
     WorkflowClient temporal() {
         var stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(temporalAddress)
                 .build());
         return WorkflowClient.newInstance(
                 stubs,
-                WorkflowClientOptions.newBuilder().setNamespace(NAMESPACE).build());
+                WorkflowClientOptions.newBuilder()
+                        .setNamespace(NAMESPACE)
+                        .setDataConverter(bean(WorkflowClient.class).getOptions().getDataConverter())
+                        .build());
     }
 
     @Override

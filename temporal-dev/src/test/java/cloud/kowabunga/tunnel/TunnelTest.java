@@ -54,6 +54,7 @@ final class TunnelTest {
     private Platform platform;
     private WorkflowClient temporal;
     private WorkerFactory asking;
+    private String lastAsked = "";
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
@@ -86,6 +87,20 @@ final class TunnelTest {
 
         assertThat(ask("kaktus/one", "Hypervisor.ListDomains", "").get(30, TimeUnit.SECONDS))
                 .isEqualTo("[]");
+    }
+
+    @Test
+    void what_an_agent_is_asked_and_answers_is_sealed_in_the_engine_and_clear_to_the_agent() throws Exception {
+        platform.kaktus("lab", "sealed");
+        startAgent("sealed");
+
+        // The agent reads which machine is meant, and says in a sentence that there is none.
+        assertThatThrownBy(() -> ask("kaktus/sealed", "Hypervisor.State", "machine-of-a-customer")
+                        .get(30, TimeUnit.SECONDS))
+                .hasStackTraceContaining("machine-of-a-customer");
+
+        var history = temporal.fetchHistory(lastAsked).getHistory().toString();
+        assertThat(history).contains("binary/encrypted").doesNotContain("machine-of-a-customer", "json/plain");
     }
 
     @Test
@@ -292,11 +307,12 @@ final class TunnelTest {
     }
 
     private CompletableFuture<String> ask(String queue, String activity, String words) {
+        lastAsked = "ask-" + UUID.randomUUID();
         var stub = temporal.newWorkflowStub(
                 Ask.class,
                 WorkflowOptions.newBuilder()
                         .setTaskQueue(Ask.QUEUE)
-                        .setWorkflowId("ask-" + UUID.randomUUID())
+                        .setWorkflowId(lastAsked)
                         .build());
         WorkflowClient.start(stub::run, queue, activity, words);
         return WorkflowStub.fromTyped(stub).getResultAsync(String.class);

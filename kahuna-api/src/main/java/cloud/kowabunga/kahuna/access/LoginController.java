@@ -34,6 +34,8 @@ final class LoginController {
             throw Fault.UNAUTHENTICATED.because("Email and password do not belong together.");
         }
         throttle.succeeded(login, request.getRemoteAddr());
+        // Known from here on, to the audit and to the log.
+        callers.bySession(token.get()).ifPresent(caller -> request.setAttribute(Caller.ATTRIBUTE, caller));
         return new UserCredentials(login, "", token.get());
     }
 

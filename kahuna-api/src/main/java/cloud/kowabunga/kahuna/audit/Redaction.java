@@ -103,7 +103,7 @@ final class Redaction {
     }
 
     /** Without user, password, query and fragment. */
-    private static String address(String text) {
+    static String address(String text) {
         try {
             var address = URI.create(text);
             if (address.getHost() == null) {

@@ -2,6 +2,8 @@ package cloud.kowabunga.kahuna.audit;
 
 import static cloud.kowabunga.kahuna.db.Tables.AUDIT;
 
+import cloud.kowabunga.Id;
+import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.KowabungaException;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.operation.OperationId;
@@ -58,6 +60,16 @@ public final class Trail {
     /** What wrote nothing else, such as a refusal, in a transaction of its own. Where the database is away, the log has it. */
     public void note(Entry entry) {
         note(entry, _ -> entry.subject());
+    }
+
+    /** That somebody did something which no request of the API shows, such as opening a console. */
+    public void note(Entry.Who who, String verb, Noun noun, Id id) {
+        var subject = new Entry.Subject(id.value(), null, null, null);
+        var entry = new Entry(who, verb, noun.path(), null, subject, null, Entry.Result.DONE, null, null, null);
+        note(
+                entry,
+                transaction ->
+                        Subjects.find(transaction, noun.path(), id.value()).orElse(subject));
     }
 
     /** @param subject finds out what the database knows of the subject */

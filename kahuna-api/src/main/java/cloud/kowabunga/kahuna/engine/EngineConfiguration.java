@@ -3,6 +3,7 @@ package cloud.kowabunga.kahuna.engine;
 import cloud.kowabunga.compute.InstanceLedger;
 import cloud.kowabunga.compute.KomputeLedger;
 import cloud.kowabunga.kahuna.KahunaProperties;
+import cloud.kowabunga.kahuna.seal.SealKey;
 import cloud.kowabunga.operation.OperationLedger;
 import cloud.kowabunga.storage.TemplateLedger;
 import cloud.kowabunga.storage.VolumeLedger;
@@ -46,13 +47,24 @@ class EngineConfiguration {
     }
 
     @Bean
-    WorkflowClient workflowClient(WorkflowServiceStubs stubs, KahunaProperties properties) {
+    PayloadSeal payloadSeal(KahunaProperties properties, SealKey seal) {
+        return new PayloadSeal(PayloadKeys.of(properties.payloadKeysFile(), seal));
+    }
+
+    @Bean
+    SealedMessages sealedMessages(PayloadSeal seal) {
+        return new SealedMessages(seal);
+    }
+
+    @Bean
+    WorkflowClient workflowClient(WorkflowServiceStubs stubs, PayloadSeal seal, KahunaProperties properties) {
         return WorkflowClient.newInstance(
                 stubs,
                 WorkflowClientOptions.newBuilder()
                         .setNamespace(properties.temporal().namespace())
                         .setIdentity(
                                 "kahuna " + ManagementFactory.getRuntimeMXBean().getName())
+                        .setDataConverter(new SealedConverter(seal))
                         .setContextPropagators(List.of(new OperationContext()))
                         .build());
     }

@@ -28,7 +28,6 @@ import cloud.kowabunga.workflow.compute.UpdateKompute;
 import cloud.kowabunga.workflow.storage.DeleteTemplate;
 import cloud.kowabunga.workflow.storage.DeleteVolume;
 import cloud.kowabunga.workflow.storage.ResizeVolume;
-import io.temporal.common.converter.GlobalDataConverter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -165,7 +164,10 @@ final class Aftermath {
                 .getHistory()
                 .getEvents(0)
                 .getWorkflowExecutionStartedEventAttributes();
-        return GlobalDataConverter.get().fromPayloads(0, Optional.of(first.getInput()), type, type);
+        return engine.client()
+                .getOptions()
+                .getDataConverter()
+                .fromPayloads(0, Optional.of(first.getInput()), type, type);
     }
 
     private static Order order(OperationRecord operation, String verb) {

@@ -11,11 +11,13 @@ import cloud.kowabunga.kahuna.wire.Given;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.tenancy.ProjectId;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,8 +33,11 @@ final class OperationController {
     private final OperationCount count;
     private final Operations operations;
     private final Dispatch dispatch;
+    private final Histories histories;
 
-    OperationController(OperationQuery query, OperationCount count, Operations operations, Dispatch dispatch) {
+    OperationController(
+            OperationQuery query, OperationCount count, Operations operations, Dispatch dispatch, Histories histories) {
+        this.histories = histories;
         this.query = query;
         this.count = count;
         this.operations = operations;
@@ -72,6 +77,15 @@ final class OperationController {
         return query.find(id)
                 .map(OperationBody::of)
                 .orElseThrow(() -> Fault.NOT_FOUND.because("There is no Operation '" + id.value() + "'."));
+    }
+
+    /** In the engine's own form. */
+    @GetMapping("/operation/{operationId}/history")
+    ResponseEntity<byte[]> history(@PathVariable("operationId") OperationId id) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("Content-Disposition", "attachment; filename=\"operation-" + id.value() + ".json\"")
+                .body(histories.export(id).getBytes(StandardCharsets.UTF_8));
     }
 
     @PostMapping("/operation/{operationId}/cancel")

@@ -3,6 +3,7 @@ package cloud.kowabunga.kahuna.tunnel;
 import cloud.kowabunga.kahuna.KahunaProperties;
 import cloud.kowabunga.kahuna.access.AgentKeys;
 import cloud.kowabunga.kahuna.database.Database;
+import cloud.kowabunga.kahuna.engine.SealedMessages;
 import cloud.kowabunga.kahuna.live.Change;
 import cloud.kowabunga.kahuna.live.ChangeFeed;
 import cloud.kowabunga.kahuna.live.ChangeListener;
@@ -85,10 +86,11 @@ class TunnelConfiguration {
             StoredReports reports,
             ConsoleCalls consoles,
             SealKey seal,
+            SealedMessages payloads,
             Audit audit)
             throws IOException {
         var tokens = new TaskTokens(seal.derive("task tokens", "AES"));
-        var worker = new WorkerProtocol(properties.temporal().namespace(), rights, tokens);
+        var worker = new WorkerProtocol(properties.temporal().namespace(), rights, tokens, payloads);
         var methods = new ArrayList<ServerMethodDefinition<?, ?>>(worker.methods(new Forwarding(agentsChannel, audit)));
         methods.add(new ReportMethod(reports).method());
         methods.add(consoles.method());

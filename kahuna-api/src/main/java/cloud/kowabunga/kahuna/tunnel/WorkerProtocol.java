@@ -10,6 +10,7 @@ import static io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.getRespondA
 import static io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.getRespondActivityTaskFailedMethod;
 import static io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.getShutdownWorkerMethod;
 
+import cloud.kowabunga.kahuna.engine.SealedMessages;
 import cloud.kowabunga.topology.AgentId;
 import io.grpc.ServerMethodDefinition;
 import io.temporal.api.namespace.v1.NamespaceInfo;
@@ -27,17 +28,20 @@ import java.util.List;
 
 /**
  * What a worker of activities needs of Temporal, and no more: to know the server, to poll, to answer what it was handed.
- * The caller's identity is written over by the one that its tunnel proves, so that histories name the right agent.
+ * The caller's identity is written over by the one that its tunnel proves, so that histories name the right agent. Payloads are opened
+ * for the agent and its answers sealed, so that no agent holds a key.
  */
 final class WorkerProtocol {
     private final String namespace;
     private final Rights rights;
     private final TaskTokens tokens;
+    private final SealedMessages payloads;
 
-    WorkerProtocol(String namespace, Rights rights, TaskTokens tokens) {
+    WorkerProtocol(String namespace, Rights rights, TaskTokens tokens, SealedMessages payloads) {
         this.namespace = namespace;
         this.rights = rights;
         this.tokens = tokens;
+        this.payloads = payloads;
     }
 
     List<ServerMethodDefinition<?, ?>> methods(Forwarding forward) {
@@ -78,14 +82,14 @@ final class WorkerProtocol {
     private PollActivityTaskQueueResponse sealed(AgentId agent, PollActivityTaskQueueResponse task) {
         return task.getTaskToken().isEmpty()
                 ? task
-                : task.toBuilder()
+                : payloads.open(task).toBuilder()
                         .setTaskToken(tokens.seal(agent, task.getTaskToken()))
                         .build();
     }
 
     private RespondActivityTaskCompletedRequest completed(AgentId agent, RespondActivityTaskCompletedRequest done) {
         inOurs(done.getNamespace());
-        return done.toBuilder()
+        return payloads.seal(done).toBuilder()
                 .setTaskToken(tokens.open(agent, done.getTaskToken()))
                 .setIdentity(name(agent))
                 .build();
@@ -93,7 +97,7 @@ final class WorkerProtocol {
 
     private RespondActivityTaskFailedRequest failed(AgentId agent, RespondActivityTaskFailedRequest failed) {
         inOurs(failed.getNamespace());
-        return failed.toBuilder()
+        return payloads.seal(failed).toBuilder()
                 .setTaskToken(tokens.open(agent, failed.getTaskToken()))
                 .setIdentity(name(agent))
                 .build();
@@ -101,7 +105,7 @@ final class WorkerProtocol {
 
     private RespondActivityTaskCanceledRequest cancelled(AgentId agent, RespondActivityTaskCanceledRequest cancelled) {
         inOurs(cancelled.getNamespace());
-        return cancelled.toBuilder()
+        return payloads.seal(cancelled).toBuilder()
                 .setTaskToken(tokens.open(agent, cancelled.getTaskToken()))
                 .setIdentity(name(agent))
                 .build();
@@ -109,7 +113,7 @@ final class WorkerProtocol {
 
     private RecordActivityTaskHeartbeatRequest heartbeat(AgentId agent, RecordActivityTaskHeartbeatRequest beat) {
         inOurs(beat.getNamespace());
-        return beat.toBuilder()
+        return payloads.seal(beat).toBuilder()
                 .setTaskToken(tokens.open(agent, beat.getTaskToken()))
                 .setIdentity(name(agent))
                 .build();

@@ -9,7 +9,11 @@ import cloud.kowabunga.kahuna.engine.Attributes;
 import cloud.kowabunga.kahuna.engine.Engine;
 import cloud.kowabunga.kahuna.engine.Ledgers;
 import cloud.kowabunga.kahuna.engine.OperationContext;
+import cloud.kowabunga.kahuna.engine.PayloadKeys;
+import cloud.kowabunga.kahuna.engine.PayloadSeal;
+import cloud.kowabunga.kahuna.engine.SealedConverter;
 import cloud.kowabunga.kahuna.engine.Workers;
+import cloud.kowabunga.kahuna.seal.SealKey;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.Order;
 import cloud.kowabunga.operation.Requester;
@@ -72,6 +76,8 @@ final class EngineWorld implements AutoCloseable {
         }
         return options.setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setContextPropagators(List.of(new OperationContext()))
+                        .setDataConverter(
+                                new SealedConverter(new PayloadSeal(PayloadKeys.of(null, new SealKey(new byte[32])))))
                         .build())
                 .build();
     }

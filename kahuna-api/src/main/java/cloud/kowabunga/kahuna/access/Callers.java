@@ -106,6 +106,13 @@ final class Callers {
                 .fetchOptional(user -> sessions.open(user.getId(), user.getSessionEpoch())));
     }
 
+    /** A sign-in token for somebody who proved to be this caller; empty for the owner of a key that belongs to no user. */
+    Optional<String> signIn(Caller caller) {
+        return database.read(sql -> sql.selectFrom(APP_USER)
+                .where(APP_USER.ID.eq(caller.id()))
+                .fetchOptional(user -> sessions.open(user.getId(), user.getSessionEpoch())));
+    }
+
     /** From now on the token is void, in every Kahuna. */
     void signOut(String token) {
         sessions.read(token)

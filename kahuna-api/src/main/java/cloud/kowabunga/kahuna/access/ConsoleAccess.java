@@ -14,11 +14,9 @@ public final class ConsoleAccess {
     public static final String COOKIE = "kowabunga_payloads";
 
     private final Callers callers;
-    private final Sessions sessions;
 
-    ConsoleAccess(Callers callers, Sessions sessions) {
+    ConsoleAccess(Callers callers) {
         this.callers = callers;
-        this.sessions = sessions;
     }
 
     public Optional<Caller> operator(HttpServletRequest request) {
@@ -37,6 +35,6 @@ public final class ConsoleAccess {
 
     /** A sign-in token for the owner of this key; empty where the key is no superAdmin's. */
     public Optional<String> signIn(String key) {
-        return callers.byKey(key.strip()).filter(Caller::isSuperAdmin).map(caller -> sessions.open(caller.id()));
+        return callers.byKey(key.strip()).filter(Caller::isSuperAdmin).flatMap(callers::signIn);
     }
 }

@@ -14,6 +14,7 @@ import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedRequest;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.payload.codec.PayloadCodecException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class PayloadSealTest {
     @Test
     void what_is_sealed_can_be_opened_and_nothing_of_it_read() {
         var sealed = converter.toPayloads(SECRET).orElseThrow();
-        assertThat(sealed.toByteString().toStringUtf8()).doesNotContain(SECRET).contains("old");
+        assertThat(new String(sealed.toByteArray(), StandardCharsets.ISO_8859_1)).doesNotContain(SECRET).contains("old");
         assertThat(converter.fromPayloads(0, Optional.of(sealed), String.class, String.class))
                 .isEqualTo(SECRET);
         assertThat(converter.toPayloads(SECRET).orElseThrow()).isNotEqualTo(sealed);
@@ -104,8 +105,11 @@ final class PayloadSealTest {
         assertThat(converter.failureToException(sealed.getFailure()))
                 .isInstanceOfSatisfying(ApplicationFailure.class, thrown -> {
                     assertThat(thrown.getOriginalMessage()).isEqualTo(SECRET);
-                    assertThat(((TemporalFailure) thrown.getCause()).getOriginalMessage())
-                            .isEqualTo("why: " + SECRET);
+                    assertThat(thrown.getCause())
+                            .isInstanceOfSatisfying(
+                                    TemporalFailure.class,
+                                    cause -> assertThat(cause.getOriginalMessage())
+                                            .isEqualTo("why: " + SECRET));
                 });
         // And what the SDK seals is opened by us.
         var ours = converter.exceptionToFailure(ApplicationFailure.newFailure(SECRET, "STORE_REFUSED"));
@@ -114,7 +118,7 @@ final class PayloadSealTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "# nothing", "k1", "k1 short", "k1 " + "A".repeat(44), "a b c"})
+    @ValueSource(strings = {"", "# nothing", "k1", "k1 short", "k1 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "a b c"})
     void a_file_without_keys_ends_the_start_with_a_sentence(String text) {
         assertThatThrownBy(() -> PayloadKeys.parse(text, "/etc/keys"))
                 .isInstanceOf(InvalidSetting.class)

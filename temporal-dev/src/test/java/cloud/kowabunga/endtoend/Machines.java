@@ -56,6 +56,36 @@ record Machines(Platform platform, Api api) {
                 .asText();
     }
 
+    /** A VNet on a bridge of that name, with one Subnet; answers with the VNet's id. */
+    String vnet(String name, String bridge, String cidr, String gateway) {
+        var vnet = api.call("POST", "/region/" + region() + "/vnet", """
+                {"name": "%s", "interface": "%s"}""".formatted(name, bridge))
+                .orFail()
+                .body()
+                .path("id")
+                .asText();
+        api.call("POST", "/vnet/" + vnet + "/subnet", """
+                {"name": "%s", "cidr": "%s", "gateway": "%s"}""".formatted(name, cidr, gateway))
+                .orFail();
+        return vnet;
+    }
+
+    String adapterIn(String name, String vnet) {
+        var subnet = api.ids("/vnet/" + vnet + "/subnets").getFirst();
+        return api.call("POST", "/subnet/" + subnet + "/adapter?assignIP=true", "{\"name\": \"%s\"}".formatted(name))
+                .orFail()
+                .body()
+                .path("id")
+                .asText();
+    }
+
+    /** As {@link #begin(String, String, String)}, as the caller prefers it. */
+    JsonNode begin(String name, String volume, String adapter, String prefer) {
+        return api.call("POST", path(), body(name, 134217728, volume, adapter), "Prefer", prefer)
+                .orFail()
+                .body();
+    }
+
     /** Begins the creation of an instance with one volume and one adapter, and answers with the operation. */
     JsonNode begin(String name, String volume, String adapter) {
         return api.begin("POST", path(), body(name, 134217728, volume, adapter));
@@ -64,6 +94,17 @@ record Machines(Platform platform, Api api) {
     /** Creates an instance and waits, as the published clients do. */
     Api.Answer create(String name, long memory, String volume, String adapter) {
         return api.call("POST", path(), body(name, memory, volume, adapter));
+    }
+
+    /** Creates an instance with a description, and answers with the id of the operation that did it. */
+    String createDescribed(String name, String volume, String adapter, String description) {
+        var body = body(name, 134217728, volume, adapter)
+                .replaceFirst("\\{", "{\"description\": \"" + description + "\", ");
+        return api.call("POST", path(), body)
+                .orFail()
+                .headers()
+                .firstValue("X-Kowabunga-Operation")
+                .orElseThrow();
     }
 
     private String path() {

@@ -1,0 +1,230 @@
+package cloud.kowabunga.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What an operator does to an operation: by the API, and in the Temporal console, whose buttons are the very calls made here. */
+@ExtendWith(Platform.Shared.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SteeringIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private WorkflowServiceStubs stubs;
+    private WorkflowClient console;
+
+    @BeforeAll
+    void connect(Platform platform) {
+        stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget("127.0.0.1:" + platform.setting("KOW_TEMPORAL_PORT"))
+                .build());
+        console = WorkflowClient.newInstance(
+                stubs,
+                WorkflowClientOptions.newBuilder().setNamespace("kowabunga").build());
+    }
+
+    @AfterAll
+    void disconnect() {
+        stubs.shutdownNow();
+    }
+
+    @Test
+    void a_creation_that_is_reset_to_its_middle_ends_with_one_machine(Platform platform) {
+        var machines = Machines.in(platform);
+        var volume = machines.volume("reset");
+        var adapter = machines.adapter("reset");
+        var domains = platform.domains("--all").size();
+        platform.hold("before-Hypervisor.Power");
+        JsonNode operation;
+        String run;
+        try {
+            operation = machines.begin("reset", volume, adapter);
+            var begun = operation;
+            await("the machine is defined")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(platform.domains("--all")).hasSize(domains + 1));
+            run = reset(begun);
+        } finally {
+            platform.release("before-Hypervisor.Power");
+        }
+        ends(machines, operation, "SUCCEEDED");
+        assertThat(machines.api().operation(operation).path("run_id").asText()).isEqualTo(run);
+        assertThat(platform.domains("--all")).hasSize(domains + 1);
+        assertThat(machines.api()
+                        .get("/audit?operation=" + operation.path("id").asText())
+                        .findValuesAsText("result"))
+                .containsExactly("SUCCEEDED", "RESET", "STARTED");
+        machines.delete(operation.path("resource").asText(), volume, adapter);
+    }
+
+    /** Back to before the machine was defined. */
+    private String reset(JsonNode operation) {
+        var workflow = operation.path("workflow_id").asText();
+        var history = console.fetchHistory(workflow).getEvents();
+        var tasks = history.stream()
+                .filter(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
+                .map(event -> event.getEventId())
+                .toList();
+        return stubs.blockingStub()
+                .resetWorkflowExecution(ResetWorkflowExecutionRequest.newBuilder()
+                        .setNamespace("kowabunga")
+                        .setWorkflowExecution(WorkflowExecution.newBuilder()
+                                .setWorkflowId(workflow)
+                                .setRunId(operation.path("run_id").asText()))
+                        .setReason("from the console")
+                        .setRequestId(UUID.randomUUID().toString())
+                        .setWorkflowTaskFinishEventId(tasks.get(1))
+                        .build())
+                .getRunId();
+    }
+
+    @Test
+    void a_creation_that_is_terminated_leaves_nothing(Platform platform) {
+        var machines = Machines.in(platform);
+        var volume = machines.volume("terminated");
+        var adapter = machines.adapter("terminated");
+        var domains = platform.domains("--all");
+        platform.hold("before-Hypervisor.Power");
+        JsonNode operation;
+        try {
+            operation = machines.begin("terminated", volume, adapter);
+            await("the machine is defined")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(platform.domains("--all")).hasSize(domains.size() + 1));
+            inConsole(operation, workflow -> workflow.terminate("from the console"));
+        } finally {
+            platform.release("before-Hypervisor.Power");
+        }
+        ends(machines, operation, "FAILED");
+        assertThat(machines.api().operation(operation).path("reason").asText())
+                .contains("was terminated in the workflow engine", "puts things right");
+        await("what was begun is removed")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(platform.domains("--all")).isEqualTo(domains));
+        var instance = operation.path("resource").asText();
+        await("the row is gone")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(machines.api()
+                                .call("GET", "/instance/" + instance, null)
+                                .status())
+                        .isEqualTo(404));
+        machines.api().call("DELETE", "/volume/" + volume, null).orFail();
+        machines.api().call("DELETE", "/adapter/" + adapter, null).orFail();
+    }
+
+    @Test
+    void a_paused_creation_is_repaired_and_goes_on(Platform platform) {
+        var machines = Machines.in(platform);
+        var volume = machines.volume("paused");
+        var vnet = machines.vnet("paused-net", "kowpause", "10.98.7.0/24", "10.98.7.1");
+        var adapter = machines.adapterIn("paused", vnet);
+
+        var operation = machines.begin("paused", volume, adapter, "respond-async, pause-on-failure");
+
+        // The bridge is missing. A signal from the console skips the check; then libvirt itself refuses.
+        ends(machines, operation, "ATTENTION");
+        assertThat(decisions(machines, operation)).contains("retry", "skip", "cancel");
+        inConsole(operation, workflow -> workflow.signal("skip"));
+        await("the machine cannot start")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(decisions(machines, operation)).isEqualTo("[\"retry\",\"cancel\"]"));
+        var refused =
+                machines.api().call("POST", "/operation/" + operation.path("id").asText() + "/skip", "");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().path("reason").asText()).contains("cannot skip now", "retry or cancel");
+        // An update changes nothing and tells that the operation was admitted.
+        inConsole(operation, workflow -> workflow.update("admitted", Void.class));
+
+        // The cause is repaired, and the step is done again.
+        platform.inRegion("ip", "link", "add", "kowpause", "type", "bridge").orFail();
+        platform.inRegion("ip", "link", "set", "kowpause", "up").orFail();
+        machines.api()
+                .call("POST", "/operation/" + operation.path("id").asText() + "/retry", "")
+                .orFail();
+        ends(machines, operation, "SUCCEEDED");
+        machines.delete(operation.path("resource").asText(), volume, adapter);
+    }
+
+    @Test
+    void a_paused_creation_is_given_up_in_the_console_and_leaves_nothing(Platform platform) {
+        var machines = Machines.in(platform);
+        var volume = machines.volume("given-up");
+        var vnet = machines.vnet("given-up-net", "kowgiven", "10.98.8.0/24", "10.98.8.1");
+        var adapter = machines.adapterIn("given-up", vnet);
+        var operation = machines.begin("given-up", volume, adapter, "respond-async, pause-on-failure");
+        ends(machines, operation, "ATTENTION");
+        inConsole(operation, workflow -> workflow.signal("cancelRollback"));
+        ends(machines, operation, "FAILED");
+        assertThat(machines.api().operation(operation).path("fault").asText()).isEqualTo("BRIDGE_MISSING");
+        assertThat(machines.api()
+                        .call("GET", "/instance/" + operation.path("resource").asText(), null)
+                        .status())
+                .isEqualTo(404);
+        machines.api().call("DELETE", "/volume/" + volume, null).orFail();
+        machines.api().call("DELETE", "/adapter/" + adapter, null).orFail();
+    }
+
+    @Test
+    void a_retry_does_not_wait_for_the_back_off(Platform platform) {
+        var machines = Machines.in(platform);
+        var volume = machines.volume("hurried");
+        var adapter = machines.adapter("hurried");
+        platform.run("sh", "-c", "kill -9 $(cut -d' ' -f1 " + platform.home().resolve("region/k1/libvirtd.pid") + ")")
+                .orFail();
+        var operation = machines.begin("hurried", volume, adapter);
+        await("a few attempts have failed")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(attempt(machines, operation)).isGreaterThan(4));
+        // The engine begins to count anew, so the next attempt did not come when it was due.
+        machines.api()
+                .call("POST", "/operation/" + operation.path("id").asText() + "/retry", "")
+                .orFail();
+        await("it is tried at once")
+                .atMost(Duration.ofSeconds(8))
+                .untilAsserted(() -> assertThat(attempt(machines, operation)).isLessThan(4));
+        platform.kowabunga("start", "region").orFail();
+        ends(machines, operation, "SUCCEEDED");
+        machines.delete(operation.path("resource").asText(), volume, adapter);
+    }
+
+    private static int attempt(Machines machines, JsonNode operation) {
+        var steps = machines.api().operation(operation).path("steps");
+        return steps.path(steps.size() - 1).path("attempt").asInt();
+    }
+
+    private static String decisions(Machines machines, JsonNode operation) {
+        return machines.api().operation(operation).path("decisions").toString();
+    }
+
+    private void inConsole(JsonNode operation, Consumer<WorkflowStub> button) {
+        button.accept(
+                console.newUntypedWorkflowStub(operation.path("workflow_id").asText()));
+    }
+
+    private static void ends(Machines machines, JsonNode operation, String state) {
+        await("the operation is " + state)
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(machines.api()
+                                .operation(operation)
+                                .path("state")
+                                .asText())
+                        .isEqualTo(state));
+    }
+}

@@ -69,7 +69,8 @@ func (f *consoleFlags) config(frontend string) *uiconfig.Config {
 		DisableNewsFetch:    true,
 		HideLogs:            true,
 		CORS:                uiconfig.CORS{CookieInsecure: true},
-		Codec:               uiconfig.Codec{Endpoint: f.codec},
+		// The browser sends the cookie by which Kahuna knows who may read.
+		Codec: uiconfig.Codec{Endpoint: f.codec, IncludeCredentials: f.codec != ""},
 	}
 }
 

@@ -9,6 +9,11 @@ cli_run() {
   cli_current "$jar" || cli_build
   mkdir -p "$KOW_CACHE" 2>/dev/null || true
   export KOWABUNGA_LOCAL_URL=http://$KOW_LISTEN:$KOW_KAHUNA_PORT KOWABUNGA_LOCAL_KEY_FILE=$KOW_HOME/secrets/admin-key
+  # The build that runs now replays histories, unless another one is named.
+  if [ -f "$KOW_HOME/run/kahuna.app" ]; then
+    KOWABUNGA_LOCAL_PROGRAM=$(cat "$KOW_HOME/run/kahuna.app")/kahuna-api.jar
+    export KOWABUNGA_LOCAL_PROGRAM
+  fi
   # A short program: it is compiled lightly, and the classes that it loads are kept ready in an archive that the JVM renews by itself.
   exec "$KOW_JDK/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+AutoCreateSharedArchive \
     -XX:SharedArchiveFile="$KOW_CACHE/cli-$(id -u).jsa" -Xlog:disable -Xlog:all=off -jar "$jar" "$@"

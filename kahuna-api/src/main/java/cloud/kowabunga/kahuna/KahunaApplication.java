@@ -1,5 +1,7 @@
 package cloud.kowabunga.kahuna;
 
+import cloud.kowabunga.kahuna.engine.Replay;
+import java.nio.file.Path;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,6 +19,9 @@ public class KahunaApplication {
     }
 
     public static void main(String[] args) {
+        if (args.length == 2 && args[0].equals(Replay.WORD)) {
+            System.exit(Replay.run(Path.of(args[1]), System.out));
+        }
         SpringApplication.run(KahunaApplication.class, args);
     }
 }

@@ -76,9 +76,8 @@ final class Following {
         switch (state(operation)) {
             case "WAITING" -> say("Waiting for " + operation.path("waiting_for").asString("something") + " …");
             case "ATTENTION" ->
-                say(
-                        "The operation cannot undo what it did and waits for a person: kowabunga operation retry|skip|cancel "
-                                + operation.path("id").asString(""));
+                say("The operation stands still and waits for a person: kowabunga operation retry|skip|cancel "
+                        + operation.path("id").asString(""));
             default -> lastWord = "";
         }
     }

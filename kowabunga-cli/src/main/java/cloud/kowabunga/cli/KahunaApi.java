@@ -72,8 +72,16 @@ final class KahunaApi {
 
     /** The lines of a stream of events, as they come. To be closed. */
     Stream<String> lines(String path) {
-        var answer =
-                send(request(path).header("Accept", "text/event-stream").build(), HttpResponse.BodyHandlers.ofLines());
+        return lines(path, "");
+    }
+
+    /** @param last the id of the event after which to go on; empty: from now on */
+    Stream<String> lines(String path, String last) {
+        var request = request(path).header("Accept", "text/event-stream");
+        if (!last.isEmpty()) {
+            request.header("Last-Event-ID", last);
+        }
+        var answer = send(request.build(), HttpResponse.BodyHandlers.ofLines());
         if (answer.statusCode() >= 400) {
             try (var body = answer.body()) {
                 throw refusal(answer.statusCode(), read(body.collect(Collectors.joining("\n"))));

@@ -40,6 +40,7 @@ public final class Kowabunga {
                 .filter(route -> isAlone(route, words))
                 .forEach(route -> root.addSubcommand(route.word(), access.call(route)));
         root.addSubcommand("operation", new OperationCommands(routes, here).group());
+        root.addSubcommand("watch", Watching.command(here));
         root.addSubcommand("search", new SearchCommands(routes, words, here).group());
         return new CommandLine(root)
                 .addSubcommand("generate-completion", new AutoComplete.GenerateCompletion())

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code operation list show follow cancel retry skip}. */
+/** {@code operation list show follow cancel retry skip export replay}. */
 final class OperationCommands {
     private static final List<String> COLUMNS =
             List.of("id", "verb", "resource_name", "state", "waiting_for", "requester", "ordered_at", "reason");
@@ -29,6 +29,9 @@ final class OperationCommands {
         group.addSubcommand("cancel", decide("cancel", "Stop it and undo what it did."));
         group.addSubcommand("retry", decide("retry", "Try the step again now at which it stands."));
         group.addSubcommand("skip", decide("skip", "Leave the step as it is at which it stands, and go on."));
+        var histories = new HistoryCommands(here);
+        group.addSubcommand("export", histories.export());
+        group.addSubcommand("replay", histories.replay());
         return group;
     }
 

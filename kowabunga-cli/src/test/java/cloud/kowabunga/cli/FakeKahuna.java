@@ -51,6 +51,14 @@ final class FakeKahuna implements AutoCloseable {
         return on(call, new Reply(200, body.toString(), "text/event-stream"));
     }
 
+    /** A stream of one event. */
+    FakeKahuna tells(String call, String id, String event, String data) {
+        var line = id.isEmpty() ? "" : "id:" + id + "\n";
+        return on(
+                call,
+                new Reply(200, ":alive\n\n%sevent:%s\ndata:%s\n\n".formatted(line, event, data), "text/event-stream"));
+    }
+
     private FakeKahuna on(String call, Reply reply) {
         replies.computeIfAbsent(call, _ -> new ArrayDeque<>()).add(reply);
         return this;

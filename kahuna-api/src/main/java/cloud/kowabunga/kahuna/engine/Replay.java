@@ -1,0 +1,58 @@
+package cloud.kowabunga.kahuna.engine;
+
+import ch.qos.logback.classic.Level;
+import cloud.kowabunga.workflow.WorkflowTypes;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.WorkflowReplayer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code kahuna-api.jar replay FILE}: takes an exported history through the workflows of this build, without any other program, and
+ * says whether they decide the same.
+ */
+public final class Replay {
+    public static final String WORD = "replay";
+
+    private Replay() {}
+
+    /** @return the exit code: 0 where it replays, 1 where it does not, 2 where the file cannot be read */
+    public static int run(Path file, PrintStream out) {
+        if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.ERROR);
+        }
+        WorkflowExecutionHistory history;
+        try {
+            history = WorkflowExecutionHistory.fromJson(Files.readString(file));
+        } catch (IOException | RuntimeException unreadable) {
+            out.printf("%s is no exported history: %s%n", file, unreadable.getMessage());
+            return 2;
+        }
+        try {
+            WorkflowReplayer.replayWorkflowExecution(
+                    history,
+                    WorkflowTypes.ALL.getFirst(),
+                    WorkflowTypes.ALL.stream().skip(1).toArray(Class<?>[]::new));
+            out.printf(
+                    "%s replays: this build decides the same in %d events.%n",
+                    file, history.getEvents().size());
+            return 0;
+        } catch (Exception otherwise) {
+            out.printf(
+                    "%s does not replay with this build: %s%n",
+                    file, innermost(otherwise).getMessage());
+            return 1;
+        }
+    }
+
+    private static Throwable innermost(Throwable thrown) {
+        var cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Redaction {
     static final String WITHHELD = "(withheld)";
 
     private static final int LONGEST = 16_384;
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** Whose values may be read by whoever reads the audit. */
@@ -63,7 +65,8 @@ final class Redaction {
         if (told.isEmpty()) {
             return null;
         }
-        var text = Json.mapper().writeValueAsString(object(told));
+        // PostgreSQL keeps no NUL.
+        var text = NUL.matcher(Json.mapper().writeValueAsString(object(told))).replaceAll("$1\uFFFD");
         return text.length() <= LONGEST ? text : "{\"body\":\"(too long)\"}";
     }
 

@@ -36,21 +36,21 @@ public final class Trail {
         transaction
                 .insertInto(AUDIT)
                 .set(AUDIT.WHO_ID, who.id())
-                .set(AUDIT.WHO_NAME, who.name())
+                .set(AUDIT.WHO_NAME, text(who.name()))
                 .set(AUDIT.KEY_PREFIX, who.keyPrefix())
                 .set(AUDIT.ADDRESS, who.address())
                 .set(AUDIT.VERB, entry.verb())
                 .set(AUDIT.NOUN, entry.noun())
                 .set(AUDIT.REQUEST, entry.request())
-                .set(AUDIT.RESOURCE, subject.resource())
-                .set(AUDIT.RESOURCE_NAME, subject.name())
+                .set(AUDIT.RESOURCE, text(subject.resource()))
+                .set(AUDIT.RESOURCE_NAME, text(subject.name()))
                 .set(AUDIT.PROJECT_ID, orNull(subject.project(), ProjectId::new))
                 .set(AUDIT.REGION_ID, orNull(subject.region(), RegionId::new))
                 .set(AUDIT.INPUT, orNull(entry.input(), JSONB::valueOf))
                 .set(AUDIT.DECISION, entry.result() == Entry.Result.REFUSED ? "REFUSED" : "ALLOWED")
                 .set(AUDIT.RESULT, entry.result().name())
                 .set(AUDIT.FAULT, entry.fault())
-                .set(AUDIT.REASON, entry.reason())
+                .set(AUDIT.REASON, text(entry.reason()))
                 .set(AUDIT.OPERATION_ID, operation == null ? null : new OperationId(operation.id()))
                 .set(AUDIT.WORKFLOW_ID, operation == null ? null : operation.workflowId())
                 .set(AUDIT.RUN_ID, operation == null ? null : operation.runId())
@@ -84,6 +84,11 @@ public final class Trail {
                     .addKeyValue("result", entry.result())
                     .log("This could not be written into the audit: {}", away.sentence());
         }
+    }
+
+    /** PostgreSQL keeps no NUL, and somebody may have sent one. */
+    private static @Nullable String text(@Nullable String given) {
+        return given == null ? null : given.replace('\0', '\uFFFD');
     }
 
     private static <T> @Nullable T orNull(@Nullable String text, Function<String, T> type) {

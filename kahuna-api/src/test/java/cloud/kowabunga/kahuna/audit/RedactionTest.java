@@ -57,4 +57,11 @@ final class RedactionTest {
     private static String redacted(String body) {
         return String.valueOf(Redaction.of(body.getBytes(StandardCharsets.UTF_8), Map.of()));
     }
+
+    @Test
+    void what_the_database_cannot_keep_is_replaced() {
+        var body = "{\"name\":\"a\\u0000\\u0000b\",\"description\":\"\\\\u0000\"}";
+        assertThat(Redaction.of(body.getBytes(StandardCharsets.UTF_8), Map.of()))
+                .isEqualTo("{\"name\":\"a\uFFFD\uFFFDb\",\"description\":\"\\\\u0000\"}");
+    }
 }

@@ -104,7 +104,12 @@ final class Events {
                 return true;
             }
             asked = System.nanoTime();
-            return standing.now(proof).isPresent();
+            try {
+                return standing.now(proof).isPresent();
+            } catch (KowabungaException away) {
+                // Nobody can say now, and nothing new is told meanwhile either.
+                return true;
+            }
         }
 
         private void resume(String last) throws IOException, InterruptedException {

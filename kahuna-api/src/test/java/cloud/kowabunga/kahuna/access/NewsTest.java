@@ -90,6 +90,16 @@ final class NewsTest {
     }
 
     @Test
+    void a_stream_ends_with_the_key_that_opened_it() throws Exception {
+        var person = Person.of(world, Role.USER);
+        var listener = listen(person.key(), null);
+        world.delete("/token/" + person.token()).is(200);
+        await().atMost(Duration.ofSeconds(40)).until(() -> listener.ended);
+        var _ = region();
+        person.get("/events").refuses(401);
+    }
+
+    @Test
     void a_member_of_a_project_hears_of_it_and_of_no_other() throws Exception {
         var own = new Place(world);
         var foreign = new Place(world);
@@ -194,12 +204,14 @@ final class NewsTest {
     private static final class Listener {
         private final List<String> lines = new CopyOnWriteArrayList<>();
         private final Stream<String> stream;
+        private volatile boolean ended;
 
         Listener(Stream<String> stream) {
             this.stream = stream;
             var _ = Thread.ofVirtual().start(() -> {
                 try {
                     stream.forEach(lines::add);
+                    ended = true;
                 } catch (java.io.UncheckedIOException _) {
                     // Hung up.
                 }

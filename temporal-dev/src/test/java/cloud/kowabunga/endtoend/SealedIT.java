@@ -3,6 +3,7 @@ package cloud.kowabunga.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Platform.Shared.class)
 class SealedIT {
     private static final String MARKER = "d3scr1pt10n-of-a-customer";
+    private static final String READABLE = "what-only-operators-read";
 
     @Test
     void nothing_that_an_operation_was_given_can_be_read_in_temporals_database_or_in_a_log(Platform platform)
@@ -35,6 +37,8 @@ class SealedIT {
                 assertThat(holding(temporal, secret)).isEmpty();
             }
         }
+        // Here too: what may be told is found, and nothing else.
+        assertThat(logsHolding(platform, operation)).isNotEmpty();
         assertThat(logsHolding(platform, MARKER)).isEmpty();
         for (var secret : secrets(platform)) {
             assertThat(logsHolding(platform, secret)).isEmpty();
@@ -42,6 +46,39 @@ class SealedIT {
         // Whoever may read the operation gets it in clear.
         var history = machines.api().get("/operation/" + operation + "/history").toString();
         assertThat(history).doesNotContain("binary/encrypted").contains("Instance.Admit");
+        var instance =
+                machines.api().get("/operation/" + operation).path("resource").asText();
+        machines.delete(instance, volume, adapter);
+    }
+
+    @Test
+    void an_operator_who_signed_in_reads_payloads_in_temporals_console_and_nobody_else_does(Platform platform) {
+        var machines = Machines.in(platform);
+        var volume = machines.volume("read-volume");
+        var adapter = machines.adapter("read-adapter");
+        var operation =
+                machines.api().get("/operation/" + machines.createDescribed("read-machine", volume, adapter, READABLE));
+        var page = "%s/namespaces/kowabunga/workflows/%s/%s/history"
+                .formatted(
+                        platform.status().path("temporal").asText(),
+                        URLEncoder.encode(operation.path("workflow_id").asText(), StandardCharsets.UTF_8),
+                        operation.path("run_id").asText());
+        try (var chromium = Chromium.open()) {
+            var stranger = chromium.browser().newContext().newPage();
+            stranger.navigate(page);
+            Chromium.soon(stranger.getByText("Create instance read-machine"));
+            assertThat(stranger.content()).doesNotContain(READABLE);
+
+            var operator = chromium.browser().newContext().newPage();
+            operator.navigate(platform.status().path("api").asText() + "/codec");
+            operator.locator("input[name=key]")
+                    .fill(Platform.read(platform.home().resolve("secrets/admin-key")));
+            operator.locator("button").click();
+            Chromium.soon(operator.getByText("Signed in."));
+            operator.navigate(page);
+            Chromium.soon(operator.getByText(READABLE));
+        }
+        machines.delete(operation.path("resource").asText(), volume, adapter);
     }
 
     private static List<String> secrets(Platform platform) {

@@ -141,7 +141,8 @@ final class Platform implements AutoCloseable {
                 stubs,
                 WorkflowClientOptions.newBuilder()
                         .setNamespace(NAMESPACE)
-                        .setDataConverter(bean(WorkflowClient.class).getOptions().getDataConverter())
+                        .setDataConverter(
+                                bean(WorkflowClient.class).getOptions().getDataConverter())
                         .build());
     }
 

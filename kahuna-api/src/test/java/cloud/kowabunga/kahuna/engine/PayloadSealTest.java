@@ -34,7 +34,9 @@ final class PayloadSealTest {
     @Test
     void what_is_sealed_can_be_opened_and_nothing_of_it_read() {
         var sealed = converter.toPayloads(SECRET).orElseThrow();
-        assertThat(new String(sealed.toByteArray(), StandardCharsets.ISO_8859_1)).doesNotContain(SECRET).contains("old");
+        assertThat(new String(sealed.toByteArray(), StandardCharsets.ISO_8859_1))
+                .doesNotContain(SECRET)
+                .contains("old");
         assertThat(converter.fromPayloads(0, Optional.of(sealed), String.class, String.class))
                 .isEqualTo(SECRET);
         assertThat(converter.toPayloads(SECRET).orElseThrow()).isNotEqualTo(sealed);
@@ -118,7 +120,8 @@ final class PayloadSealTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "# nothing", "k1", "k1 short", "k1 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "a b c"})
+    @ValueSource(
+            strings = {"", "# nothing", "k1", "k1 short", "k1 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "a b c"})
     void a_file_without_keys_ends_the_start_with_a_sentence(String text) {
         assertThatThrownBy(() -> PayloadKeys.parse(text, "/etc/keys"))
                 .isInstanceOf(InvalidSetting.class)

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -41,18 +42,21 @@ public final class Replay {
                     file, history.getEvents().size());
             return 0;
         } catch (Exception otherwise) {
-            out.printf(
-                    "%s does not replay with this build: %s%n",
-                    file, innermost(otherwise).getMessage());
+            out.printf("%s does not replay with this build: %s%n", file, why(otherwise));
             return 1;
         }
     }
 
-    private static Throwable innermost(Throwable thrown) {
+    /** The replayer wraps what it found into a sentence of its own, and puts its stack behind it. */
+    private static String why(Throwable thrown) {
         var cause = thrown;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause;
+        return String.valueOf(cause.getMessage())
+                .lines()
+                .takeWhile(line -> !line.startsWith("\tat "))
+                .collect(Collectors.joining(" "))
+                .replaceFirst("^.*?, error=[\\w.]*: ", "");
     }
 }

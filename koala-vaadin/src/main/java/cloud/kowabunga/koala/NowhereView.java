@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.ErrorParameter;
+import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.ParentLayout;
@@ -14,7 +15,12 @@ import jakarta.servlet.http.HttpServletResponse;
 
 /** What an address shows that leads to no screen. */
 @ParentLayout(MainLayout.class)
-final class NowhereView extends Div implements HasErrorParameter<NotFoundException> {
+final class NowhereView extends Div implements HasErrorParameter<NotFoundException>, HasDynamicTitle {
+    @Override
+    public String getPageTitle() {
+        return "Nothing here · Koala";
+    }
+
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {
         addClassName("view");

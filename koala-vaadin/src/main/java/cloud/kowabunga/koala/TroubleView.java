@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.ErrorParameter;
+import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.ParentLayout;
 import com.vaadin.flow.server.HttpStatusCode;
@@ -19,9 +20,14 @@ import org.slf4j.LoggerFactory;
 
 /** What stands where a screen could not be made: a sentence and a way on, never a stack trace. */
 @ParentLayout(MainLayout.class)
-final class TroubleView extends Div implements HasErrorParameter<Exception> {
+final class TroubleView extends Div implements HasErrorParameter<Exception>, HasDynamicTitle {
     private static final Logger log = LoggerFactory.getLogger(TroubleView.class);
     private final EmptyState trouble = new EmptyState(VaadinIcon.EXCLAMATION_CIRCLE_O, new Anchor("", "Try again"));
+
+    @Override
+    public String getPageTitle() {
+        return "Trouble · Koala";
+    }
 
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Exception> parameter) {

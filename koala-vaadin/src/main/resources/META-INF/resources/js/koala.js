@@ -58,3 +58,13 @@ class KoalaElapsed extends HTMLElement {
 if (!customElements.get('koala-elapsed')) {
   customElements.define('koala-elapsed', KoalaElapsed);
 }
+
+// The button that opens a group of the navigation names its list by an id which Vaadin does not give to the list.
+customElements.whenDefined('vaadin-side-nav-item').then(() => requestAnimationFrame(() => {
+  for (const item of document.querySelectorAll('vaadin-side-nav-item')) {
+    const list = item.shadowRoot?.querySelector('[part~="children"]');
+    if (list && !list.id) {
+      list.id = 'children';
+    }
+  }
+}));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.kowabunga.koala.operation.OperationView;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.ListItem;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +81,31 @@ final class OperationsTest extends ScreenTest {
         test(find(Button.class).withId("skip").single()).click();
         test(find(ConfirmDialog.class).single()).confirm();
         assertThat(kahuna.decided(operation)).isEqualTo("skip");
+    }
+
+    @Test
+    void decisions_stand_beside_the_step_that_stands_still() {
+        platform.step(operation, "Admit the instance", "", Map.of("state", "DONE"));
+        platform.step(operation, "Clone the disk", "pool/local", Map.of("state", "RUNNING"));
+        open();
+        assertThat(stepOfDecisions()).isEmpty();
+        platform.step(
+                operation,
+                "Clone the disk",
+                "pool/local",
+                Map.of("state", "RUNNING", "attempt", 2, "last_error", "The pool did not answer."));
+        eventually(() -> assertThat(stepOfDecisions()).contains("Clone the disk"));
+    }
+
+    private String stepOfDecisions() {
+        return find(Button.class)
+                .withId("cancel")
+                .single()
+                .getParent()
+                .flatMap(bar -> bar.getParent())
+                .filter(ListItem.class::isInstance)
+                .map(ScreenTest::words)
+                .orElse("");
     }
 
     @Test

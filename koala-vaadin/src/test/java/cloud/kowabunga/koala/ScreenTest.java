@@ -91,7 +91,7 @@ abstract class ScreenTest extends SpringBrowserlessTest {
         return words(UI.getCurrentOrThrow());
     }
 
-    private static String words(Component component) {
+    protected static String words(Component component) {
         if (component instanceof Text text) {
             return text.getText();
         }

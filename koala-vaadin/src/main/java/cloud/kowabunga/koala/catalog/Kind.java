@@ -199,7 +199,8 @@ record Kind(
                     "/project",
                     Field.text("domain", "Domain", Rule.DOMAIN).fixed(),
                     Field.of("regions", "Regions", new Form.Many("region")).needed(),
-                    Field.of("teams", "Teams", new Form.Many("team")).needed().hint("Whose members may see it."),
+                    Field.of("teams", "Teams", new Form.Many("team"))
+                            .hint("Whose members may see it; without one only administrators do."),
                     Field.of("quotas.instances", "Most instances", new Form.Whole(0, Integer.MAX_VALUE))
                             .hint("0 is without limit."),
                     Field.of("quotas.vcpus", "Most vCPUs", new Form.Whole(0, Integer.MAX_VALUE))

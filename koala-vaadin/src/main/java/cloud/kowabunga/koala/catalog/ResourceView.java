@@ -192,7 +192,7 @@ public final class ResourceView extends Div implements BeforeEnterObserver, HasD
             facts.fact(parent.title(), link(parent.path(), resource.parent(), resource.parentName()));
         }
         kind.fields().stream()
-                .filter(field -> !field.name().equals("name"))
+                .filter(field -> !field.name().equals("name") && !field.name().contains("."))
                 .forEach(field -> facts.fact(field.label(), shown(resource, field)));
         return facts;
     }

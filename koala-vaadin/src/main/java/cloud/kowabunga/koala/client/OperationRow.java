@@ -3,6 +3,7 @@ package cloud.kowabunga.koala.client;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.operation.StepState;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +67,19 @@ public record OperationRow(
     /** The resource's name where it has one, else its id. */
     public String resourceTitle() {
         return resourceName == null || resourceName.isBlank() ? resource : resourceName;
+    }
+
+    /** The step that cannot go on by itself or has failed at least once; empty while all is well. */
+    public Optional<StepRow> stuck() {
+        if (state.isFinal()) {
+            return Optional.empty();
+        }
+        var attention = state == OperationState.ATTENTION;
+        return steps.reversed().stream()
+                .filter(step -> step.moving()
+                        ? attention || step.lastError() != null
+                        : attention && step.state() == StepState.FAILED)
+                .findFirst();
     }
 
     /** When it began, or was ordered if it has not. */

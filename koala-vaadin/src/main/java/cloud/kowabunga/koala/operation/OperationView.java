@@ -13,6 +13,7 @@ import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.HasComponents;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -24,6 +25,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One operation: what it is, where it stands, what it waits for, its steps as they move, and what can be decided about it. */
@@ -37,6 +39,9 @@ public final class OperationView extends Div implements HasUrlParameter<String>,
     private final OperationFacts facts;
     private final StepList steps = new StepList();
     private final DecisionBar decisions = new DecisionBar();
+    /** Where decisions stand while no step needs them. */
+    private final Div place = new Div();
+
     private @Nullable OperationRow shown;
     private @Nullable LiveFeed feed;
     private String given = "";
@@ -95,7 +100,7 @@ public final class OperationView extends Div implements HasUrlParameter<String>,
         head.addClassName("operation-head");
         waiting.setVisible(false);
         trouble.setVisible(false);
-        add(back, head, waiting, trouble, decisions, facts, new H2("Steps"), steps);
+        add(back, head, waiting, trouble, place, facts, new H2("Steps"), steps);
     }
 
     private void absent(String sentence) {
@@ -116,8 +121,20 @@ public final class OperationView extends Div implements HasUrlParameter<String>,
         facts.show(operation, visitor.platform(), time);
         steps.show(operation.steps(), time);
         decisions.show(operation);
+        decide(operation);
         if (operation.state().isFinal()) {
             stopFollowing();
+        }
+    }
+
+    /** Puts the decisions beside the step that stands still. */
+    private void decide(OperationRow operation) {
+        var line = operation.stuck().flatMap(step -> steps.line(step.number()));
+        HasComponents there = line.isPresent() ? line.get() : place;
+        // Moving them anew with each event would take the focus from whoever is about to press one.
+        if (!decisions.getParent().equals(Optional.of(there))) {
+            decisions.removeFromParent();
+            there.add(decisions);
         }
     }
 

@@ -22,6 +22,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -40,7 +41,7 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
     private static final List<Noun> NOUNS = List.of(Noun.INSTANCE, Noun.KOMPUTE, Noun.VOLUME, Noun.TEMPLATE);
 
     private final Visitor visitor = Visitor.current();
-    private final Select<OperationState> state = select("Any state", StateBadge::title);
+    private final Select<OperationState> state = select("Any state", OperationsView::words);
     private final Select<Noun> noun = select("Any resource", Noun::title);
     private final Button oneResource = new Button(VaadinIcon.CLOSE_SMALL.create(), _ -> ofResource(""));
     private final Button clear = new Button("Show all operations", _ -> clearFilter());
@@ -52,7 +53,9 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
 
     OperationsView() {
         addClassNames("view", "list-view");
-        state.setItems(OperationState.values());
+        state.setItems(Arrays.stream(OperationState.values())
+                .filter(known -> known != OperationState.WAITING)
+                .toList());
         noun.setItems(NOUNS);
         state.addValueChangeListener(_ -> rows.refreshAll());
         noun.addValueChangeListener(_ -> rows.refreshAll());
@@ -78,11 +81,16 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         var asked = event.getLocation().getQueryParameters();
         asked.getSingleParameter(STATE)
-                .flatMap(word -> java.util.Arrays.stream(OperationState.values())
+                .flatMap(word -> Arrays.stream(OperationState.values())
                         .filter(known -> known.name().equals(word))
                         .findFirst())
                 .ifPresent(state::setValue);
         asked.getSingleParameter(RESOURCE).ifPresent(this::ofResource);
+    }
+
+    /** Whether one that runs waits for an agent is decided when it is looked at, so that both are found together. */
+    private static String words(OperationState known) {
+        return known == OperationState.RUNNING ? "Running or waiting" : StateBadge.title(known);
     }
 
     private static <T> Select<T> select(String any, Function<T, String> title) {

@@ -23,6 +23,7 @@ final class StepLine extends ListItem {
     private final ProgressBar bar = new ProgressBar();
     private final Span progress = new Span();
     private final Span error = new Span();
+    private final Div stretch = new Div();
     private @Nullable StepState state;
 
     StepLine() {
@@ -40,10 +41,13 @@ final class StepLine extends ListItem {
         what.addClassName("step-what");
         var when = new Div(started, elapsed);
         when.addClassName("step-when");
-        add(badge, what, when, bar, progress, error);
+        var track = new Div(stretch);
+        track.addClassName("step-track");
+        track.getElement().setAttribute("aria-hidden", "true");
+        add(badge, what, when, track, bar, progress, error);
     }
 
-    void show(StepRow step, ViewerTime time) {
+    void show(StepRow step, ViewerTime time, Stretch whole) {
         if (state != step.state()) {
             state = step.state();
             badge.removeAll();
@@ -59,8 +63,15 @@ final class StepLine extends ListItem {
         started.setText(time.show(step.startedAt()));
         started.setTitle(time.full(step.startedAt()));
         elapsed.set(step.startedAt(), step.endedAt());
+        place(whole.offset(step.startedAt()), whole.width(step));
         showProgress(step);
         text(error, step.error() != null ? step.error() : step.moving() ? lastError(step) : "");
+    }
+
+    private void place(double offset, double width) {
+        stretch.getStyle()
+                .set("margin-inline-start", String.format(Locale.ROOT, "min(%.2f%%, calc(100%% - 3px))", offset))
+                .set("width", String.format(Locale.ROOT, "%.2f%%", width));
     }
 
     /** Who does it: a queue's id says nothing to a person, and the step's name says which Kaktus or pool it is. */

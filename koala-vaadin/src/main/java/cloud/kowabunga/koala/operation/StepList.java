@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The steps of an operation in the order of their beginning; a step that moves changes in its place. */
@@ -20,14 +21,20 @@ final class StepList extends com.vaadin.flow.component.html.Div {
         add(none, list);
     }
 
+    /** The line of that step, where there is one. */
+    Optional<StepLine> line(int number) {
+        return Optional.ofNullable(lines.get(number));
+    }
+
     void show(List<StepRow> steps, ViewerTime time) {
+        var span = Stretch.of(steps);
         none.setVisible(steps.isEmpty());
         lines.keySet().stream()
                 .filter(number -> steps.stream().noneMatch(step -> step.number() == number))
                 .toList()
                 .forEach(gone -> list.remove(lines.remove(gone)));
         for (var step : steps) {
-            lines.computeIfAbsent(step.number(), _ -> appended()).show(step, time);
+            lines.computeIfAbsent(step.number(), _ -> appended()).show(step, time, span);
         }
     }
 

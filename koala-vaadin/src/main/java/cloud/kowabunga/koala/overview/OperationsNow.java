@@ -14,15 +14,16 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** How many operations go on and how many stand still, and those that stand still by name. */
 final class OperationsNow extends Div {
     private static final int NAMED = 5;
+    private static final int LOOKED_AT = 200;
 
     private final Visitor visitor = Visitor.current();
 
@@ -36,19 +37,35 @@ final class OperationsNow extends Div {
     }
 
     private void refresh() {
-        var found = new EnumMap<OperationState, Rows<OperationRow>>(OperationState.class);
-        for (var state : List.of(
-                OperationState.ATTENTION, OperationState.WAITING, OperationState.RUNNING, OperationState.ACCEPTED)) {
-            visitor.ask(() ->
-                            visitor.kahuna().operations(new OperationFilter(state, null, ""), new Range(0, NAMED, "")))
-                    .ifPresent(rows -> found.put(state, rows));
+        var found = new EnumMap<OperationState, Integer>(OperationState.class);
+        var stuck = new ArrayList<OperationRow>();
+        for (var state : List.of(OperationState.ATTENTION, OperationState.RUNNING, OperationState.ACCEPTED)) {
+            visitor.ask(() -> visitor.kahuna()
+                            .operations(new OperationFilter(state, null, ""), new Range(0, LOOKED_AT, "")))
+                    .ifPresent(rows -> count(state, rows, found, stuck));
         }
         if (!found.isEmpty()) {
-            show(found);
+            show(found, stuck);
         }
     }
 
-    private void show(Map<OperationState, Rows<OperationRow>> found) {
+    /** Kahuna lists what waits for an agent among what runs, and says of each which it is. */
+    private static void count(
+            OperationState asked,
+            Rows<OperationRow> rows,
+            Map<OperationState, Integer> found,
+            List<OperationRow> stuck) {
+        var waiting = (int) rows.rows().stream()
+                .filter(row -> row.state() == OperationState.WAITING)
+                .count();
+        found.merge(OperationState.WAITING, waiting, Integer::sum);
+        found.merge(asked, rows.total() - waiting, Integer::sum);
+        rows.rows().stream()
+                .filter(row -> row.state() == OperationState.WAITING || row.state() == OperationState.ATTENTION)
+                .forEach(stuck::add);
+    }
+
+    private void show(Map<OperationState, Integer> found, List<OperationRow> stuck) {
         removeAll();
         var tiles = new Div(
                 tile(found, OperationState.ATTENTION, "Need attention", VaadinIcon.HAND, "bad"),
@@ -57,28 +74,20 @@ final class OperationsNow extends Div {
                 tile(found, OperationState.ACCEPTED, "Accepted", VaadinIcon.INBOX, "busy"));
         tiles.addClassName("tiles");
         add(new H2("Operations"), tiles);
-        var stuck = Stream.of(OperationState.ATTENTION, OperationState.WAITING)
-                .flatMap(state -> Stream.ofNullable(found.get(state)))
-                .flatMap(rows -> rows.rows().stream())
-                .toList();
         if (stuck.isEmpty()) {
             var calm = new Paragraph("Nothing waits for anybody.");
             calm.addClassName("quiet");
             add(calm);
         } else {
-            add(new OperationLines(stuck));
+            add(new OperationLines(stuck.stream().limit(NAMED).toList()));
         }
     }
 
     private static Tile tile(
-            Map<OperationState, Rows<OperationRow>> found,
-            OperationState state,
-            String title,
-            VaadinIcon icon,
-            String tone) {
-        var rows = found.get(state);
-        var count = rows == null ? 0 : rows.total();
+            Map<OperationState, Integer> found, OperationState state, String title, VaadinIcon icon, String tone) {
+        var count = found.getOrDefault(state, 0);
+        var listed = state == OperationState.WAITING ? OperationState.RUNNING : state;
         return new Tile(
-                title, count, icon, count == 0 ? "calm" : tone, OperationsView.ROUTE + "?state=" + state.name());
+                title, count, icon, count == 0 ? "calm" : tone, OperationsView.ROUTE + "?state=" + listed.name());
     }
 }

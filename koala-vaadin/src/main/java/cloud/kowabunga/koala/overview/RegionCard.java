@@ -38,7 +38,8 @@ final class RegionCard extends Div {
         var instances = kaktuses.stream().mapToInt(CapacityRow::instances).sum();
         var alive = kaktuses.stream().filter(CapacityRow::alive).count();
         title.add(new Span(
-                new Span("%d Kaktus, %d instances  ".formatted(kaktuses.size(), instances)),
+                new Span("%d Kaktus, %d %s "
+                        .formatted(kaktuses.size(), instances, instances == 1 ? "instance" : "instances")),
                 StateBadge.alive(alive, kaktuses.size())));
         add(new CapacityMeters(kaktuses));
         kaktuses.stream().filter(row -> !row.alive()).forEach(this::away);

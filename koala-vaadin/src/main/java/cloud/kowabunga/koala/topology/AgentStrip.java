@@ -59,7 +59,7 @@ public final class AgentStrip extends Div {
                 .toList();
         if (!alive.isEmpty()) {
             chip(
-                    VaadinIcon.CONNECT,
+                    VaadinIcon.CHECK_CIRCLE,
                     "good",
                     agents.size() == 1
                             ? "Agent " + alive.getFirst().name() + " is alive"

@@ -47,13 +47,17 @@ public final class Meter extends Div {
         var fraction = used / (double) total;
         return new Meter(
                 label,
-                "%s of %s · %d %%%s"
+                "%s of %s · %s%s"
                         .formatted(
                                 unit.of(used),
                                 unit.of(total),
-                                Math.round(fraction * PERCENT),
+                                percent(fraction),
                                 fraction >= NEARLY_FULL ? " · nearly full" : ""),
                 fraction);
+    }
+
+    private static String percent(double fraction) {
+        return fraction > 0 && fraction * PERCENT < 1 ? "<1 %" : Math.round(fraction * PERCENT) + " %";
     }
 
     /** Of a quota, where 0 means that there is none. */

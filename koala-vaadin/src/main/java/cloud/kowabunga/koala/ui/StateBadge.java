@@ -63,14 +63,14 @@ public final class StateBadge extends Span {
     /** Whether an agent answers. */
     public static StateBadge alive(boolean alive) {
         return alive
-                ? new StateBadge("Alive", VaadinIcon.CONNECT, Tone.GOOD)
+                ? new StateBadge("Alive", VaadinIcon.CHECK_CIRCLE, Tone.GOOD)
                 : new StateBadge("Away", VaadinIcon.UNLINK, Tone.BAD);
     }
 
     /** Of several agents or machines how many answer. */
     public static StateBadge alive(long alive, long all) {
         return alive == all
-                ? new StateBadge(alive + " alive", VaadinIcon.CONNECT, Tone.GOOD)
+                ? new StateBadge(alive + " alive", VaadinIcon.CHECK_CIRCLE, Tone.GOOD)
                 : new StateBadge("%d of %d alive".formatted(alive, all), VaadinIcon.UNLINK, Tone.BAD);
     }
 

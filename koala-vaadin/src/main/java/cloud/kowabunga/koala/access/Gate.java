@@ -45,7 +45,7 @@ final class Gate implements VaadinServiceInitListener {
         // It had a session, which timed out or went with the Koala that knew it.
         if (request instanceof VaadinServletRequest servlet
                 && servlet.getRequestedSessionId() != null
-                && !servlet.isRequestedSessionIdValid()) {
+                && !servlet.getRequestedSessionId().equals(servlet.getSession().getId())) {
             session.setAttribute(OUTLIVED, true);
         }
     }

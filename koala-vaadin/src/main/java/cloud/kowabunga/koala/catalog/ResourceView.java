@@ -185,7 +185,9 @@ public final class ResourceView extends Div implements BeforeEnterObserver, HasD
     private Facts facts(Resource resource) {
         var facts = new Facts();
         facts.fact("Id", resource.id());
-        if (resource.parent() != null
+        // Of an instance the part above says to which project it belongs.
+        if (!kind.equals(Kind.INSTANCE)
+                && resource.parent() != null
                 && resource.parentName() != null
                 && !kind.parents().isEmpty()) {
             var parent = Kind.at(kind.parents().getFirst()).orElseThrow();

@@ -45,7 +45,7 @@ class SealedIT {
         }
         // Whoever may read the operation gets it in clear.
         var history = machines.api().get("/operation/" + operation + "/history").toString();
-        assertThat(history).doesNotContain("binary/encrypted").contains("Instance.Admit");
+        assertThat(history).doesNotContain("binary/encrypted").contains("Hypervisor.Power");
         var instance =
                 machines.api().get("/operation/" + operation).path("resource").asText();
         machines.delete(instance, volume, adapter);

@@ -114,8 +114,8 @@ command_bench() {
   esac
   alone
   settings_keep
-  if [ "${1:-}" = koala ]; then local KOW_TESTING=true; fi
-  require_tools
+  # A browser is what the tests need, too.
+  if [ "${1:-}" = koala ]; then KOW_TESTING=true require_tools; else require_tools; fi
   build_programs
   "bench_${1:-platform}" 9>&-
 }

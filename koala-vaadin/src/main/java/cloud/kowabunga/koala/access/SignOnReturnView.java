@@ -48,7 +48,9 @@ public final class SignOnReturnView extends Main implements BeforeEnterObserver 
             }
             var query = event.getLocation().getQueryParameters().getQueryString();
             var token = singleSignOn.finish(attempt, URI.create(attempt.returnTo() + "?" + query));
-            event.forwardTo(SignInView.entered(Visitor.enter(kahuna, kahuna.signIn(token))));
+            var wanted = SignInView.entered(Visitor.enter(kahuna, kahuna.signIn(token)));
+            // A new page, whose address has nothing of the provider's answer.
+            event.getUI().getPage().setLocation(wanted.isEmpty() ? "." : wanted);
         } catch (SignOnFailed e) {
             complain(event, session, e.sentence());
         } catch (KahunaRefusal e) {

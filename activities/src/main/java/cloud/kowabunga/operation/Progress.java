@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param steps all steps that have begun, oldest first
  * @param decisions what a person may say to it now
+ * @param run the execution that says so, another one after a reset; absent where an older worker says it
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Progress(
         OperationId operation,
         OperationState state,
         List<Step> steps,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Decision> decisions) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Decision> decisions,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String run) {
     public Progress {
         steps = List.copyOf(steps);
         decisions = orNone(decisions);
@@ -24,7 +26,7 @@ public record Progress(
 
     /** Of an operation to which nothing can be said. */
     public Progress(OperationId operation, OperationState state, List<Step> steps) {
-        this(operation, state, steps, List.of());
+        this(operation, state, steps, List.of(), null);
     }
 
     /** What an older worker wrote has none. */

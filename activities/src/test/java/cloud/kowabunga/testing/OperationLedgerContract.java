@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every ledger of operations does. */
 public abstract class OperationLedgerContract {
-    private final OperationId id = new OperationId("op1");
+    protected final OperationId id = new OperationId("op1");
 
     /** A new world for each test. */
     protected abstract World world();
@@ -79,7 +79,8 @@ public abstract class OperationLedgerContract {
         assertThat(world().operation(id)).isEmpty();
     }
 
-    private void open() {
+    /** Its first run is run-1. */
+    protected void open() {
         var order = new Order(
                 id,
                 "CreateVolume",

@@ -149,8 +149,6 @@ class SteeringIT {
                 machines.api().call("POST", "/operation/" + operation.path("id").asText() + "/skip", "");
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body().path("reason").asText()).contains("cannot skip now", "retry or cancel");
-        // An update changes nothing and tells that the operation was admitted.
-        inConsole(operation, workflow -> workflow.update("admitted", Void.class));
 
         // The cause is repaired, and the step is done again.
         platform.inRegion("ip", "link", "add", "kowpause", "type", "bridge").orFail();

@@ -111,7 +111,12 @@ final class Journal {
         state = end;
         changed();
         var outcome = new Outcome(
-                order.id(), end, steps, why == null ? null : why.fault(), why == null ? null : why.sentence());
+                order.id(),
+                end,
+                steps,
+                why == null ? null : why.fault(),
+                why == null ? null : why.sentence(),
+                Workflow.getInfo().getRunId());
         while (true) {
             try {
                 ledger("Close the operation").close(outcome);
@@ -123,7 +128,8 @@ final class Journal {
     }
 
     Progress progress() {
-        return new Progress(order.id(), state, steps, decisions.get());
+        return new Progress(
+                order.id(), state, steps, decisions.get(), Workflow.getInfo().getRunId());
     }
 
     private void replace(

@@ -57,6 +57,11 @@ public final class Trail {
                 .execute();
     }
 
+    /** Whether something is written of that run of an operation. */
+    public static boolean knows(DSLContext transaction, OperationId operation, String run) {
+        return transaction.fetchExists(AUDIT, AUDIT.OPERATION_ID.eq(operation), AUDIT.RUN_ID.eq(run));
+    }
+
     /** What wrote nothing else, such as a refusal, in a transaction of its own. Where the database is away, the log has it. */
     public void note(Entry entry) {
         note(entry, _ -> entry.subject());

@@ -28,7 +28,6 @@ public final class JooqOperationLedger implements OperationLedger {
         this.database = database;
     }
 
-    /** A reset begins a new run of the same operation, which is then the one to look at. */
     @Override
     public void open(Opening opening) {
         database.change(sql -> {
@@ -51,28 +50,19 @@ public final class JooqOperationLedger implements OperationLedger {
                     .onConflict(OPERATION.ID)
                     .doNothing()
                     .execute();
-            var reset = written == 0 && follow(sql, opening);
-            if (written > 0 || reset) {
-                Trail.write(sql, Records.begun(opening, reset));
+            if (written > 0) {
+                Trail.write(sql, Records.begun(opening));
                 ChangeNotice.send(sql, Noun.OPERATION, order.id(), order.id());
+            } else {
+                Resets.follow(sql, order.id(), opening.runId());
             }
         });
-    }
-
-    private static boolean follow(DSLContext sql, Opening opening) {
-        return sql.update(OPERATION)
-                        .set(OPERATION.RUN_ID, opening.runId())
-                        .where(
-                                OPERATION.ID.eq(opening.order().id()),
-                                OPERATION.ENDED_AT.isNull(),
-                                OPERATION.RUN_ID.ne(opening.runId()))
-                        .execute()
-                > 0;
     }
 
     @Override
     public void record(Progress progress) {
         database.change(sql -> {
+            Resets.follow(sql, progress.operation(), progress.run());
             var written = sql.update(OPERATION)
                     .set(OPERATION.STATE, progress.state())
                     .set(OPERATION.STEPS, StoredSteps.write(progress.steps()))
@@ -88,6 +78,7 @@ public final class JooqOperationLedger implements OperationLedger {
     @Override
     public void close(Outcome outcome) {
         database.change(sql -> {
+            Resets.follow(sql, outcome.operation(), outcome.run());
             var before = sql.selectFrom(OPERATION)
                     .where(OPERATION.ID.eq(outcome.operation()))
                     .forUpdate()

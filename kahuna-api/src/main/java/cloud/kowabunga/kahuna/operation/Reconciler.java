@@ -121,10 +121,8 @@ public final class Reconciler {
                         .getId()
                         .value()
                         .equals(run.getTypedSearchAttributes().get(Attributes.OPERATION)));
-        same.ifPresent(run -> database.change(sql -> sql.update(OPERATION)
-                .set(OPERATION.RUN_ID, run.getExecution().getRunId())
-                .where(OPERATION.ID.eq(operation.getId()), OPERATION.ENDED_AT.isNull())
-                .execute()));
+        same.ifPresent(run -> database.change(
+                sql -> Resets.follow(sql, operation.getId(), run.getExecution().getRunId())));
         return same.isPresent();
     }
 

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Records {
     private Records() {}
 
-    /** @param again whether somebody reset it in the engine's console */
-    static Entry begun(Opening opening, boolean again) {
+    static Entry begun(Opening opening) {
         var order = opening.order();
         var origin = order.origin();
         return new Entry(
@@ -28,14 +27,28 @@ final class Records {
                 new Entry.Subject(
                         order.resource(), order.resourceName(), value(order.project()), value(order.region())),
                 origin == null ? null : origin.input(),
-                again ? Entry.Result.RESET : Entry.Result.STARTED,
+                Entry.Result.STARTED,
                 null,
                 null,
                 new Entry.Execution(order.id().value(), opening.workflowId(), opening.runId()));
     }
 
+    /** Somebody reset it in the engine's console. */
+    static Entry reset(OperationRecord operation) {
+        return of(operation, Entry.Result.RESET, null, null);
+    }
+
     /** @param operation as it was before */
     static Entry ended(OperationRecord operation, Outcome outcome) {
+        return of(
+                operation,
+                result(outcome.state()),
+                outcome.fault() == null ? null : outcome.fault().name(),
+                outcome.reason());
+    }
+
+    private static Entry of(
+            OperationRecord operation, Entry.Result result, @Nullable String fault, @Nullable String reason) {
         return new Entry(
                 who(new Requester(operation.getRequesterName(), operation.getRequesterId()), null, null),
                 operation.getVerb(),
@@ -47,9 +60,9 @@ final class Records {
                         value(operation.getProjectId()),
                         value(operation.getRegionId())),
                 null,
-                result(outcome.state()),
-                outcome.fault() == null ? null : outcome.fault().name(),
-                outcome.reason(),
+                result,
+                fault,
+                reason,
                 new Entry.Execution(operation.getId().value(), operation.getWorkflowId(), operation.getRunId()));
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code ./kowabunga test fuzz} does the same for longer, with another seed each time.
  */
 @Timeout(900)
-@ExtendWith(Platform.Simulated.class)
+@ExtendWith(Platform.Spoilt.class)
 final class FuzzIT {
     @Test
     void no_call_ends_in_a_way_that_the_document_does_not_tell(Platform platform) {

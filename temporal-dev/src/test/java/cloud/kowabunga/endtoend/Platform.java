@@ -77,6 +77,18 @@ final class Platform implements AutoCloseable {
         }
     }
 
+    /** Another such one, for what leaves nothing in it as it was. */
+    static final class Spoilt extends Resolver {
+        Spoilt() {
+            super("spoilt");
+        }
+
+        @Override
+        Platform start() {
+            return up(portsApart(3), "--simulated");
+        }
+    }
+
     abstract static class Resolver implements ParameterResolver {
         private final String name;
 

@@ -34,21 +34,26 @@ final class LoginController {
             throw Fault.UNAUTHENTICATED.because("Email and password do not belong together.");
         }
         throttle.succeeded(login, request.getRemoteAddr());
-        // Known from here on, to the audit and to the log.
-        callers.bySession(token.get()).ifPresent(caller -> request.setAttribute(Caller.ATTRIBUTE, caller));
+        known(request, token.get());
         return new UserCredentials(login, "", token.get());
     }
 
     /** With what the company's identity provider says; a token of theirs is no secret that could be guessed, so nobody is slowed down. */
     @PostMapping("/login/oidc")
-    UserCredentials login(@RequestBody IdentityToken given) {
+    UserCredentials login(@RequestBody IdentityToken given, HttpServletRequest request) {
         var email = provider.email(Given.text("id_token", given.idToken()));
         var token = callers.vouchedFor(email);
         if (token.isEmpty()) {
             throw Fault.UNAUTHENTICATED.because(
                     "Nobody here has the address %s. Ask an administrator to make a user with it.".formatted(email));
         }
+        known(request, token.get());
         return new UserCredentials(email, "", token.get());
+    }
+
+    /** From here on, to the audit and to the log. */
+    private void known(HttpServletRequest request, String token) {
+        callers.bySession(token).ifPresent(caller -> request.setAttribute(Caller.ATTRIBUTE, caller));
     }
 
     @PostMapping("/logout")

@@ -22,6 +22,7 @@ record Deed(String verb, String noun, @Nullable String resource, boolean creates
     /** Paths that are no noun's. */
     private static final Map<String, Deed> ALONE = Map.of(
             "/login", new Deed("SignIn", "user", null, false),
+            "/login/oidc", new Deed("SignIn", "user", null, false),
             "/logout", new Deed("SignOut", "user", null, false),
             "/resetPassword", new Deed("ResetPassword", "user", null, false));
 

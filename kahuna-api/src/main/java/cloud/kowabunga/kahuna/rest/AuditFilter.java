@@ -62,10 +62,10 @@ final class AuditFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Not who never said who they are, unless they tried a password, nor what was only asked too early or too often. */
+    /** Not who never said who they are, unless they tried to sign in, nor what was only asked too early or too often. */
     private static boolean isWorthARow(HttpServletRequest request, int status) {
         return switch (status) {
-            case 401 -> request.getRequestURI().equals(Api.PREFIX + "/login");
+            case 401 -> request.getRequestURI().startsWith(Api.PREFIX + "/login");
             case 429, 503 -> false;
             default -> true;
         };

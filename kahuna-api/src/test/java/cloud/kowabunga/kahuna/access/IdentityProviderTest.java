@@ -46,12 +46,20 @@ final class IdentityProviderTest {
         var user = world.request("POST", "/api/v1/region", "{\"name\":\"a\",\"domain\":\"b\"}")
                 .header("Authorization", "Bearer " + token);
         world.send(user).refuses(403);
+        assertThat(world.get("/audit?who=%s&result=DONE".formatted(email.replace("@example.org", "")))
+                        .is(200)
+                        .text())
+                .contains("SignIn")
+                .doesNotContain("eyJ");
     }
 
     @Test
     void an_address_that_nobody_here_has_makes_no_user() {
         signIn(provider.token(provider.claims("stranger@example.org"))).refuses(401, "Ask an administrator");
         assertThat(world.get("/user").is(200).text()).doesNotContain("stranger");
+        assertThat(world.get("/audit?noun=user&result=REFUSED").is(200).text())
+                .contains("SignIn", "Nobody here has the address stranger@example.org")
+                .doesNotContain("eyJ");
     }
 
     @Test

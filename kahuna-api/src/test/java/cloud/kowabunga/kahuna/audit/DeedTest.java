@@ -22,7 +22,8 @@ final class DeedTest {
         "PUT, /user/{userId}/password, SetPasswordOfUser, user",
         "POST, /operation/{operationId}/cancel, CancelOperation, operation",
         "PUT, /kwarantine/{kwarantineId}/instance/{instanceId}, UpdateInstance, instance",
-        "POST, /login, SignIn, user"
+        "POST, /login, SignIn, user",
+        "POST, /login/oidc, SignIn, user"
     })
     void a_request_reads_like_a_verb_and_a_noun(String method, String path, String verb, String noun) {
         var deed = Deed.of(method, path, Map.of());

@@ -18,10 +18,17 @@ final class Axe {
                 .map(found => found.id + ': ' + found.help + ' ' + found.nodes.map(node => node.html).join(' '))
             """;
 
+    /** What fades in has less contrast than it will have. Whatever moves for ever, like a spinner, is not waited for. */
+    private static final String AT_REST = """
+            () => !document.getAnimations().some(moving => moving.playState === 'running'
+                && moving.effect.getComputedTiming().endTime !== Infinity)
+            """;
+
     private Axe() {}
 
     /** Fails with what is found where something is serious or critical. */
     static void finds_nothing_serious(Page page) {
+        page.waitForFunction(AT_REST);
         page.evaluate(SCRIPT);
         assertThat((List<?>) page.evaluate(SERIOUS)).as(page.url()).isEmpty();
     }

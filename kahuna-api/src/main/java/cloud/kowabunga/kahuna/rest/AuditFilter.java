@@ -14,6 +14,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Sees to it that whatever changes something, or was refused to, is in the audit once. An operation writes rows of its own; what
@@ -50,8 +51,15 @@ final class AuditFilter extends OncePerRequestFilter {
                     .sendTo(response);
             return;
         }
+        // Held back until the row is there: whoever has the answer finds it in the audit.
+        var answer = new ContentCachingResponseWrapper(response);
         var account = Account.begin(read, read.body());
-        chain.doFilter(read, response);
+        chain.doFilter(read, answer);
+        write(account, request, answer);
+        answer.copyBodyToResponse();
+    }
+
+    private void write(Account account, HttpServletRequest request, HttpServletResponse response) {
         if (response.containsHeader(Dispatch.HEADER) || response.containsHeader(IdempotencyFilter.REPLAYED)) {
             return;
         }

@@ -63,15 +63,18 @@ final class AuditController {
             Caller caller,
             @ModelAttribute Wanted wanted,
             @RequestParam(name = "limit", defaultValue = "100") int limit,
+            @RequestParam(name = "offset", defaultValue = "0") int offset,
             @RequestParam(name = "after", required = false) @Nullable Long after,
             @RequestHeader(name = "Accept", defaultValue = "") String accept,
             HttpServletResponse response)
             throws IOException {
         requireAdmin(caller);
         Given.within("limit", limit, 1, MOST);
+        Given.within("offset", offset, 0, Integer.MAX_VALUE);
         var filter = wanted.filter();
         if (!accept.contains(MediaType.APPLICATION_NDJSON_VALUE)) {
-            return query.list(caller, filter, limit, after);
+            response.setHeader("X-Kowabunga-Total", Integer.toString(query.count(caller, filter)));
+            return query.list(caller, filter, limit, offset, after);
         }
         response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
         write(caller, filter, after, response.getOutputStream());
@@ -83,7 +86,7 @@ final class AuditController {
         var after = first;
         List<AuditBody> page;
         do {
-            page = query.list(caller, filter, MOST, after);
+            page = query.list(caller, filter, MOST, 0, after);
             for (var row : page) {
                 stream.write(Json.mapper().writeValueAsBytes(row));
                 stream.write('\n');

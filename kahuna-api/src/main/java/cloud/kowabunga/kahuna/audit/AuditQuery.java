@@ -45,11 +45,11 @@ final class AuditQuery {
     /**
      * What the caller may see of it: a superAdmin everything, all others what is their projects'.
      *
+     * @param offset how many to pass over first
      * @param after the last row of the page before
      */
-    List<AuditBody> list(Caller caller, Filter filter, int limit, @Nullable Long after) {
-        var conditions = conditions(filter);
-        conditions.add(Visible.to(caller, AUDIT.PROJECT_ID));
+    List<AuditBody> list(Caller caller, Filter filter, int limit, int offset, @Nullable Long after) {
+        var conditions = conditions(caller, filter);
         if (after != null) {
             conditions.add(AUDIT.ID.lt(after));
         }
@@ -57,12 +57,19 @@ final class AuditQuery {
                 .where(conditions)
                 .orderBy(AUDIT.ID.desc())
                 .limit(limit)
+                .offset(offset)
                 .fetch()
                 .map(AuditQuery::body));
     }
 
-    private static List<Condition> conditions(Filter filter) {
+    /** How many there are in all of those that the caller may see. */
+    int count(Caller caller, Filter filter) {
+        return database.read(sql -> sql.fetchCount(AUDIT, conditions(caller, filter)));
+    }
+
+    private static List<Condition> conditions(Caller caller, Filter filter) {
         var conditions = new ArrayList<Condition>();
+        conditions.add(Visible.to(caller, AUDIT.PROJECT_ID));
         if (filter.who() != null) {
             conditions.add(AUDIT.WHO_ID.eq(filter.who()).or(AUDIT.WHO_NAME.eq(filter.who())));
         }

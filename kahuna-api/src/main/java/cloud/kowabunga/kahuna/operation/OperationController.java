@@ -51,16 +51,18 @@ final class OperationController {
             @RequestParam(name = "noun", required = false) @Nullable String noun,
             @RequestParam(name = "resource", required = false) @Nullable String resource,
             @RequestParam(name = "project", required = false) @Nullable String project,
+            @RequestParam(name = "sort", defaultValue = "") String sort,
             @RequestParam(name = "limit", defaultValue = "100") int limit,
             @RequestParam(name = "offset", defaultValue = "0") int offset,
             @RequestParam(name = "after", required = false) @Nullable String after) {
         Given.within("limit", limit, 1, MOST);
         Given.within("offset", offset, 0, Integer.MAX_VALUE);
-        var filter = new OperationQuery.Filter(
+        var filter = new OperationFilter(
                 state == null ? null : state(state),
                 noun == null ? null : noun(noun),
                 resource,
                 project == null ? null : List.of(Given.valid("project", project, ProjectId::new)),
+                sort,
                 limit,
                 offset,
                 after == null ? null : Given.valid("after", after, OperationId::new));

@@ -16,21 +16,7 @@ final class OperationCount {
     }
 
     /** How many there are in all, whichever part the filter asks for, of those that the caller may see. */
-    int of(OperationQuery.Filter filter, Condition visible) {
-        var wanted = visible;
-        if (filter.state() != null) {
-            wanted = wanted.and(OPERATION.STATE.eq(filter.state()));
-        }
-        if (filter.noun() != null) {
-            wanted = wanted.and(OPERATION.NOUN.eq(filter.noun()));
-        }
-        if (filter.resource() != null) {
-            wanted = wanted.and(OPERATION.RESOURCE.eq(filter.resource()));
-        }
-        if (filter.projects() != null) {
-            wanted = wanted.and(OPERATION.PROJECT_ID.in(filter.projects()));
-        }
-        var all = wanted;
-        return database.read(sql -> sql.fetchCount(OPERATION, all));
+    int of(OperationFilter filter, Condition visible) {
+        return database.read(sql -> sql.fetchCount(OPERATION, filter.condition().and(visible)));
     }
 }

@@ -10,16 +10,14 @@ import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
 
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.InstanceId;
-import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.access.Visible;
 import cloud.kowabunga.kahuna.compute.States;
 import cloud.kowabunga.kahuna.database.Database;
-import java.util.ArrayList;
+import cloud.kowabunga.kahuna.database.Sorting;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SortField;
 import org.springframework.stereotype.Component;
@@ -27,15 +25,15 @@ import org.springframework.stereotype.Component;
 /** Finds instances and gathers what belongs to them: one query for the rows and one for each kind of belonging. */
 @Component
 final class InstanceSearch {
-    private static final Map<String, Field<?>> SORTABLE = Map.of(
-            "name", INSTANCE.NAME,
-            "state", INSTANCE.STATE,
-            "memory", INSTANCE.MEMORY,
-            "vcpus", INSTANCE.VCPUS,
-            "project_name", PROJECT.NAME,
-            "projectName", PROJECT.NAME,
-            "kaktus_name", KAKTUS.NAME,
-            "kaktusName", KAKTUS.NAME);
+    private static final Sorting SORTING = new Sorting(
+            "instances",
+            Map.of(
+                    "name", INSTANCE.NAME,
+                    "state", INSTANCE.STATE,
+                    "memory", INSTANCE.MEMORY,
+                    "vcpus", INSTANCE.VCPUS,
+                    "projectName", PROJECT.NAME,
+                    "kaktusName", KAKTUS.NAME));
 
     private final Database database;
 
@@ -69,17 +67,7 @@ final class InstanceSearch {
     }
 
     private static List<SortField<?>> order(String sort) {
-        var order = new ArrayList<SortField<?>>();
-        for (var word : sort.split(",", -1)) {
-            var name = word.strip();
-            if (!name.isEmpty()) {
-                var field = SORTABLE.get(name.startsWith("-") ? name.substring(1) : name);
-                if (field == null) {
-                    throw Fault.INVALID_VALUE.because("sort: instances cannot be sorted by '" + name + "'.");
-                }
-                order.add(name.startsWith("-") ? field.desc() : field.asc());
-            }
-        }
+        var order = SORTING.order(sort);
         if (order.isEmpty()) {
             order.add(INSTANCE.NAME.asc());
         }

@@ -1,10 +1,11 @@
 package cloud.kowabunga.kahuna.search;
 
-import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.access.Visible;
 import cloud.kowabunga.kahuna.database.Database;
+import cloud.kowabunga.kahuna.database.Sorting;
 import java.util.List;
+import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.SortField;
@@ -19,6 +20,7 @@ final class ResourceSearch {
     private static final Field<String> NAME = DSL.field(DSL.name("found", "name"), String.class);
     private static final Field<String> PARENT = DSL.field(DSL.name("found", "parent"), String.class);
     private static final Field<String> PARENT_NAME = DSL.field(DSL.name("found", "parent_name"), String.class);
+    private static final Sorting SORTING = new Sorting("resources", Map.of("name", NAME, "parentName", PARENT_NAME));
 
     private final Database database;
 
@@ -42,7 +44,7 @@ final class ResourceSearch {
         }
     }
 
-    /** @param sort name or parent_name, a leading dash for descending; empty for the name */
+    /** @param sort name and parent_name with a comma between them, a leading dash for descending; empty for the name */
     Part find(Caller caller, Indexed noun, Filter filter, String sort, int offset, int limit) {
         var order = order(sort);
         var wanted = filter.condition().and(Visible.of(caller, noun.path(), ID));
@@ -51,22 +53,19 @@ final class ResourceSearch {
                 sql.select(ID, NAME, PARENT, PARENT_NAME)
                         .from(rows)
                         .where(wanted)
-                        .orderBy(order, ID.asc())
+                        .orderBy(order)
                         .offset(offset)
                         .limit(limit)
                         .fetch(row -> new ResourceRow(row.value1(), row.value2(), row.value3(), row.value4())),
                 sql.fetchCount(sql.selectOne().from(rows).where(wanted))));
     }
 
-    private static SortField<String> order(String sort) {
-        var down = sort.startsWith("-");
-        var field = switch (down ? sort.substring(1) : sort) {
-            case "", "name" -> NAME;
-            case "parent_name" -> PARENT_NAME;
-            default ->
-                throw Fault.INVALID_VALUE.because(
-                        "sort: resources cannot be sorted by '" + sort + "', but by name and parent_name.");
-        };
-        return down ? field.desc() : field.asc();
+    private static List<SortField<?>> order(String sort) {
+        var order = SORTING.order(sort);
+        if (order.isEmpty()) {
+            order.add(NAME.asc());
+        }
+        order.add(ID.asc());
+        return order;
     }
 }

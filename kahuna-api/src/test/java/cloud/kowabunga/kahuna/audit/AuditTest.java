@@ -168,6 +168,11 @@ final class AuditTest {
         assertThat(first).hasSize(3);
         assertThat(second.getFirst().path("id").asLong())
                 .isLessThan(first.getLast().path("id").asLong());
+        assertThat(audit("noun=region&limit=2&offset=3")).isEqualTo(second);
+        assertThat(Integer.parseInt(
+                        world.get("/audit?noun=region&limit=2&offset=3").header("X-Kowabunga-Total")))
+                .isGreaterThanOrEqualTo(5);
+        world.get("/audit?offset=-1").refuses(422, "offset");
         var lines = world.get("/audit?noun=region", "Accept", "application/x-ndjson")
                 .is(200);
         assertThat(lines.header("Content-Type")).startsWith("application/x-ndjson");

@@ -1,0 +1,77 @@
+package cloud.kowabunga.kahuna.operation;
+
+import static cloud.kowabunga.kahuna.db.Tables.OPERATION;
+
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.kahuna.database.Sorting;
+import cloud.kowabunga.operation.OperationId;
+import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.tenancy.ProjectId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.SortField;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which operations, in which order; what is absent does not matter.
+ *
+ * @param projects only these
+ * @param sort fields with commas between them, a leading dash for descending; empty for the newest first
+ * @param limit 1 to 1000
+ * @param offset how many to pass over first
+ * @param after the last operation of the page before, where the newest come first
+ */
+public record OperationFilter(
+        @Nullable OperationState state,
+        @Nullable Noun noun,
+        @Nullable String resource,
+        @Nullable List<ProjectId> projects,
+        String sort,
+        int limit,
+        int offset,
+        @Nullable OperationId after) {
+    private static final Set<String> NEWEST_FIRST = Set.of("", "-orderedAt", "-ordered_at");
+
+    private static final Sorting SORTING = new Sorting(
+            "operations",
+            Map.of(
+                    "orderedAt", OPERATION.ORDERED_AT,
+                    "endedAt", OPERATION.ENDED_AT,
+                    "verb", OPERATION.VERB,
+                    "noun", OPERATION.NOUN,
+                    "resourceName", OPERATION.RESOURCE_NAME,
+                    "requester", OPERATION.REQUESTER_NAME,
+                    "state", Awaited.STATE));
+
+    public OperationFilter {
+        projects = projects == null ? null : List.copyOf(projects);
+        if (limit < 1 || limit > 1000) {
+            throw Fault.INVALID_VALUE.because("limit: 1 to 1000 operations at once, not " + limit + ".");
+        }
+        if (after != null && !NEWEST_FIRST.contains(sort.strip())) {
+            throw Fault.INVALID_VALUE.because(
+                    "after: this goes with the newest first only; with 'sort' go on by 'offset' instead.");
+        }
+    }
+
+    /** Without what {@code after} leaves out, so that all of them can be counted. */
+    Condition condition() {
+        return DSL.and(
+                state == null ? DSL.noCondition() : Awaited.in(state),
+                noun == null ? DSL.noCondition() : OPERATION.NOUN.eq(noun),
+                resource == null ? DSL.noCondition() : OPERATION.RESOURCE.eq(resource),
+                projects == null ? DSL.noCondition() : OPERATION.PROJECT_ID.in(projects));
+    }
+
+    /** Equal ones with the newest first. */
+    List<SortField<?>> order() {
+        var order = SORTING.order(sort);
+        order.add(OPERATION.ORDERED_AT.desc());
+        order.add(OPERATION.ID.desc());
+        return order;
+    }
+}

@@ -53,9 +53,7 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
 
     OperationsView() {
         addClassNames("view", "list-view");
-        state.setItems(Arrays.stream(OperationState.values())
-                .filter(known -> known != OperationState.WAITING)
-                .toList());
+        state.setItems(OperationState.values());
         noun.setItems(NOUNS);
         state.addValueChangeListener(_ -> rows.refreshAll());
         noun.addValueChangeListener(_ -> rows.refreshAll());

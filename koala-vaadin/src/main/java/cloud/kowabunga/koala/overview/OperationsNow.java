@@ -5,7 +5,6 @@ import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.client.OperationFilter;
 import cloud.kowabunga.koala.client.OperationRow;
 import cloud.kowabunga.koala.client.Range;
-import cloud.kowabunga.koala.client.Rows;
 import cloud.kowabunga.koala.operation.OperationLines;
 import cloud.kowabunga.koala.operation.OperationsView;
 import cloud.kowabunga.operation.OperationState;
@@ -23,7 +22,8 @@ import java.util.Set;
 /** How many operations go on and how many stand still, and those that stand still by name. */
 final class OperationsNow extends Div {
     private static final int NAMED = 5;
-    private static final int LOOKED_AT = 200;
+    private static final List<OperationState> ASKED =
+            List.of(OperationState.ATTENTION, OperationState.WAITING, OperationState.RUNNING, OperationState.ACCEPTED);
 
     private final Visitor visitor = Visitor.current();
 
@@ -39,30 +39,19 @@ final class OperationsNow extends Div {
     private void refresh() {
         var found = new EnumMap<OperationState, Integer>(OperationState.class);
         var stuck = new ArrayList<OperationRow>();
-        for (var state : List.of(OperationState.ATTENTION, OperationState.RUNNING, OperationState.ACCEPTED)) {
-            visitor.ask(() -> visitor.kahuna()
-                            .operations(new OperationFilter(state, null, ""), new Range(0, LOOKED_AT, "")))
-                    .ifPresent(rows -> count(state, rows, found, stuck));
+        for (var state : ASKED) {
+            visitor.ask(() ->
+                            visitor.kahuna().operations(new OperationFilter(state, null, ""), new Range(0, NAMED, "")))
+                    .ifPresent(rows -> {
+                        found.put(state, rows.total());
+                        if (state == OperationState.ATTENTION || state == OperationState.WAITING) {
+                            stuck.addAll(rows.rows());
+                        }
+                    });
         }
         if (!found.isEmpty()) {
             show(found, stuck);
         }
-    }
-
-    /** Kahuna lists what waits for an agent among what runs, and says of each which it is. */
-    private static void count(
-            OperationState asked,
-            Rows<OperationRow> rows,
-            Map<OperationState, Integer> found,
-            List<OperationRow> stuck) {
-        var waiting = (int) rows.rows().stream()
-                .filter(row -> row.state() == OperationState.WAITING)
-                .count();
-        found.merge(OperationState.WAITING, waiting, Integer::sum);
-        found.merge(asked, rows.total() - waiting, Integer::sum);
-        rows.rows().stream()
-                .filter(row -> row.state() == OperationState.WAITING || row.state() == OperationState.ATTENTION)
-                .forEach(stuck::add);
     }
 
     private void show(Map<OperationState, Integer> found, List<OperationRow> stuck) {
@@ -86,8 +75,7 @@ final class OperationsNow extends Div {
     private static Tile tile(
             Map<OperationState, Integer> found, OperationState state, String title, VaadinIcon icon, String tone) {
         var count = found.getOrDefault(state, 0);
-        var listed = state == OperationState.WAITING ? OperationState.RUNNING : state;
         return new Tile(
-                title, count, icon, count == 0 ? "calm" : tone, OperationsView.ROUTE + "?state=" + listed.name());
+                title, count, icon, count == 0 ? "calm" : tone, OperationsView.ROUTE + "?state=" + state.name());
     }
 }

@@ -216,7 +216,7 @@ public final class FakeKahuna implements AutoCloseable {
             list(
                     exchange,
                     platform.operations(),
-                    row -> query.getOrDefault("state", stored(row)).equals(stored(row))
+                    row -> matches(row, "state", query)
                             && matches(row, "noun", query)
                             && matches(row, "resource", query));
             return;
@@ -239,12 +239,6 @@ public final class FakeKahuna implements AutoCloseable {
             decisions.put(parts[1], parts[2]);
             answer(exchange, 202, found.get());
         }
-    }
-
-    /** That an operation waits for an agent is found out when it is looked at; what is kept, and looked for, is that it runs. */
-    private static String stored(Map<String, Object> row) {
-        var state = text(row, "state");
-        return state.equals("WAITING") ? "RUNNING" : state;
     }
 
     private static boolean over(String state) {

@@ -48,7 +48,7 @@ final class AccessCommands {
         var password = here.secret().apply("Password of " + email + ": ");
         var body = JsonNodeFactory.instance.objectNode().put("email", email).put("password", password);
         var token = new KahunaApi(new SignIn(url, null, null, ""))
-                .call("POST", "/login", body, false)
+                .call("POST", "/login", body)
                 .body()
                 .path("jwt")
                 .asString("");
@@ -66,7 +66,7 @@ final class AccessCommands {
                     }
                     try {
                         if (kept.get().token() != null) {
-                            new KahunaApi(kept.get()).call("POST", "/logout", null, false);
+                            new KahunaApi(kept.get()).call("POST", "/logout", null);
                         }
                     } finally {
                         SignIn.forget(here);

@@ -41,17 +41,17 @@ final class KahunaApi {
     }
 
     JsonNode get(String path) {
-        return call("GET", path, null, false).body();
+        return call("GET", path, null).body();
     }
 
     /**
      * @param path below {@code /api/v1}, with its query
-     * @param async whether to be answered with the operation rather than with its end
+     * @param preferences words of the header {@code Prefer}: how the caller would like it
      */
-    Answer call(String method, String path, @Nullable JsonNode body, boolean async) {
+    Answer call(String method, String path, @Nullable JsonNode body, String... preferences) {
         var request = request(path).timeout(LONGEST);
-        if (async) {
-            request.header("Prefer", "respond-async");
+        if (preferences.length > 0) {
+            request.header("Prefer", String.join(", ", preferences));
         }
         if (body == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());

@@ -186,6 +186,9 @@ final class NounCommands {
     private static void waiting(Command command, Route route) {
         if (route.waits()) {
             command.flag("--no-wait", "Begin the operation, show it, and do not wait for its end.");
+            command.flag(
+                    "--pause-on-failure",
+                    "Let a refused step wait, with everything in place, for operation retry, skip or cancel; else what was done is undone.");
         }
     }
 

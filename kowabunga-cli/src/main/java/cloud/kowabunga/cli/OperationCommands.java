@@ -89,7 +89,7 @@ final class OperationCommands {
                 .does(typed -> typed.output()
                         .one(
                                 typed.api()
-                                        .call("POST", path(typed) + "/" + verb, null, false)
+                                        .call("POST", path(typed) + "/" + verb, null)
                                         .body(),
                                 here.out()));
     }

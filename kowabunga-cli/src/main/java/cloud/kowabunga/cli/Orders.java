@@ -21,7 +21,7 @@ final class Orders {
 
     /** @param name what the person called the object */
     void run(Route route, String path, @Nullable JsonNode body, String name) {
-        var answer = api.call(route.method(), path, body, route.waits());
+        var answer = api.call(route.method(), path, body, preferences(route));
         if (answer.secret() != null) {
             // Told this once, and alone on standard output, so that it can go straight into a file.
             typed.here().out().println(answer.secret());
@@ -32,6 +32,15 @@ final class Orders {
         } else {
             typed.output().one(answer.body(), typed.here().out());
         }
+    }
+
+    private String[] preferences(Route route) {
+        if (!route.waits()) {
+            return new String[0];
+        }
+        return typed.truth("--pause-on-failure")
+                ? new String[] {"respond-async", "pause-on-failure"}
+                : new String[] {"respond-async"};
     }
 
     private void accepted(Route route, JsonNode operation, String name) {

@@ -18,6 +18,8 @@ final class KahunaTest {
     private static final String REGION = "{\"id\":\"r1\",\"name\":\"basement\",\"domain\":\"a.example.com\"}";
     private static final String RUNNING =
             "{\"id\":\"o1\",\"resource\":\"v1\",\"state\":\"RUNNING\",\"steps\":[{\"number\":1,\"name\":\"Admit volume data\",\"state\":\"RUNNING\"}]}";
+    private static final String ATTENTION =
+            "{\"id\":\"o1\",\"resource\":\"v1\",\"state\":\"ATTENTION\",\"steps\":[{\"number\":1,\"name\":\"Admit volume data\",\"state\":\"FAILED\",\"error\":\"The pool is full.\"}]}";
     private static final String DONE =
             "{\"id\":\"o1\",\"resource\":\"v1\",\"state\":\"SUCCEEDED\",\"steps\":[{\"number\":1,\"name\":\"Admit volume data\",\"state\":\"DONE\",\"started_at\":\"2026-01-01T12:00:00Z\",\"ended_at\":\"2026-01-01T12:00:01.500Z\"}]}";
     private static final String FAILED =
@@ -101,6 +103,29 @@ final class KahunaTest {
         var failed = create();
         assertThat(failed.err()).contains("Failed: The pool is full.");
         assertThat(failed.code()).isEqualTo(Refusal.FAILED);
+    }
+
+    @Test
+    void who_would_repair_a_refused_step_says_so_and_is_told_how_to_decide() {
+        kahuna.on("POST /project/p1/region/r1/volume", 202, RUNNING)
+                .streams("GET /operation/o1/events", RUNNING, ATTENTION, DONE)
+                .on("GET /volume/v1", 200, "{\"id\":\"v1\"}");
+        var made = place.run(
+                "volume",
+                "create",
+                "data",
+                "--project",
+                "p1",
+                "--region",
+                "r1",
+                "--type",
+                "raw",
+                "--size",
+                "1G",
+                "--pause-on-failure");
+        assertThat(kahuna.last("POST").headers()).containsEntry("prefer", "respond-async, pause-on-failure");
+        assertThat(made.err()).contains("kowabunga operation retry|skip|cancel o1");
+        assertThat(made.code()).isZero();
     }
 
     @Test

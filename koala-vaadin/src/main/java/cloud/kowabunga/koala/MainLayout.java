@@ -2,6 +2,7 @@ package cloud.kowabunga.koala;
 
 import cloud.kowabunga.koala.access.SignOut;
 import cloud.kowabunga.koala.access.Visitor;
+import cloud.kowabunga.koala.audit.AuditView;
 import cloud.kowabunga.koala.catalog.CatalogMenu;
 import cloud.kowabunga.koala.client.Change;
 import cloud.kowabunga.koala.compute.InstancesView;
@@ -60,6 +61,9 @@ public final class MainLayout extends AppLayout {
                 item("Instances", InstancesView.class, VaadinIcon.SERVER),
                 item("Operations", OperationsView.class, VaadinIcon.COGS));
         CatalogMenu.all().forEach(nav::addItem);
+        if (Visitor.current().readsAudit()) {
+            nav.addItem(item("Audit", AuditView.class, VaadinIcon.BOOK));
+        }
         return nav;
     }
 

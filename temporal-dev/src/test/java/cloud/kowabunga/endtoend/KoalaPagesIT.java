@@ -252,12 +252,16 @@ class KoalaPagesIT {
             page.waitForLoadState(LoadState.NETWORKIDLE);
             Axe.finds_nothing_serious(page);
         }
+        koala.open("audit?noun=region");
+        page.locator("vaadin-grid vaadin-button:visible").first().click();
+        Chromium.soon(page.locator("vaadin-dialog #close"));
+        Axe.finds_nothing_serious(page);
         koala.make("instances");
         Axe.finds_nothing_serious(page);
     }
 
     private Set<String> pages() {
-        var pages = new LinkedHashSet<>(List.of("", "instances", "operations", "nowhere"));
+        var pages = new LinkedHashSet<>(List.of("", "instances", "operations", "audit", "nowhere"));
         pages.add("operations/" + id(api.get("/operation?limit=1").get(0)));
         for (var kind : List.of(
                 "project",

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.shared.Registration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /** Keeps a part of the screen up to date for as long as it is on the screen. */
 public final class Live {
@@ -17,13 +18,22 @@ public final class Live {
      * @param nouns as they stand in paths
      */
     public static void keep(Component part, Set<String> nouns, Runnable refresh) {
+        keep(part, nouns::contains, refresh);
+    }
+
+    /**
+     * Refreshes the part when something of such a kind changed, and when Kahuna is back.
+     *
+     * @param nouns which, as they stand in paths
+     */
+    public static void keep(Component part, Predicate<String> nouns, Runnable refresh) {
         var watching = new AtomicReference<Registration>(() -> {});
         part.addAttachListener(attach -> {
             var soon = new Refresh(attach.getUI(), refresh);
             watching.set(Visitor.current().watch(new Visitor.Watcher() {
                 @Override
                 public void changed(Change change) {
-                    if (nouns.contains(change.noun())) {
+                    if (nouns.test(change.noun())) {
                         soon.soon();
                     }
                 }

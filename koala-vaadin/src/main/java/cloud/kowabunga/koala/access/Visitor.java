@@ -1,5 +1,6 @@
 package cloud.kowabunga.koala.access;
 
+import cloud.kowabunga.koala.client.AuditFilter;
 import cloud.kowabunga.koala.client.Change;
 import cloud.kowabunga.koala.client.Credential;
 import cloud.kowabunga.koala.client.Kahuna;
@@ -8,6 +9,7 @@ import cloud.kowabunga.koala.client.KahunaClient;
 import cloud.kowabunga.koala.client.KahunaRefusal;
 import cloud.kowabunga.koala.client.LiveFeed;
 import cloud.kowabunga.koala.client.Platform;
+import cloud.kowabunga.koala.client.Range;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.shared.Registration;
 import java.time.Instant;
@@ -38,6 +40,7 @@ public final class Visitor implements AutoCloseable {
     private final KahunaClient kahuna;
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final LiveFeed feed;
+    private final boolean readsAudit;
     private volatile Platform platform;
     private volatile @Nullable Instant awaySince;
 
@@ -45,6 +48,7 @@ public final class Visitor implements AutoCloseable {
         this.title = credential.title();
         this.kahuna = kahuna.as(credential);
         this.platform = this.kahuna.platform();
+        this.readsAudit = mayReadAudit();
         this.feed = this.kahuna.changes(new Feed());
     }
 
@@ -74,6 +78,23 @@ public final class Visitor implements AutoCloseable {
 
     public Platform platform() {
         return platform;
+    }
+
+    /** Whether it makes sense to offer them the audit; Kahuna decides again whenever it is asked for. */
+    public boolean readsAudit() {
+        return readsAudit;
+    }
+
+    private boolean mayReadAudit() {
+        try {
+            kahuna.audit(AuditFilter.ALL, new Range(0, 1, ""));
+            return true;
+        } catch (KahunaRefusal no) {
+            if (no.forbidden()) {
+                return false;
+            }
+            throw no;
+        }
     }
 
     /** Since when Kahuna has been away; empty while it is there. */

@@ -3,6 +3,7 @@ package cloud.kowabunga.koala.client;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.operation.OperationId;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Kahuna's REST API as one person sees it. Every call raises {@link KahunaRefusal} with a sentence where Kahuna says no, and
@@ -66,6 +69,34 @@ public final class KahunaClient {
     public OperationRow operation(OperationId id) {
         return present(
                 () -> rest.get().uri("/operation/{id}", id.value()).retrieve().body(OperationRow.class));
+    }
+
+    /** Who did what, newest first; only for those who administer something. */
+    public Rows<AuditRow> audit(AuditFilter filter, Range range) {
+        var query = query(range);
+        query.putAll(query(filter));
+        return rows("/audit", query, range, new ParameterizedTypeReference<>() {});
+    }
+
+    /** All of the same as JSON lines, read as Kahuna writes them, to be closed by the caller. */
+    public InputStream auditLines(AuditFilter filter) {
+        var query = query(filter);
+        var uri = UriComponentsBuilder.fromPath("/audit");
+        query.keySet().forEach(key -> uri.queryParam(key, "{" + key + "}"));
+        return Download.open(
+                streams.apply(uri.encode().buildAndExpand(query).toUriString()), MediaType.APPLICATION_NDJSON_VALUE);
+    }
+
+    private static Map<String, Object> query(AuditFilter filter) {
+        var query = new LinkedHashMap<String, Object>();
+        given(query, "who", filter.who());
+        given(query, "noun", filter.noun());
+        given(query, "resource", filter.resource());
+        given(query, "operation", filter.operation());
+        given(query, "result", filter.result() == null ? "" : filter.result().name());
+        given(query, "since", Objects.toString(filter.since(), ""));
+        given(query, "until", Objects.toString(filter.until(), ""));
+        return query;
     }
 
     public List<AgentRow> agents() {

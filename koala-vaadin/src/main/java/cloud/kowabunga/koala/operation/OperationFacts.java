@@ -8,11 +8,8 @@ import cloud.kowabunga.koala.ui.Elapsed;
 import cloud.kowabunga.koala.ui.Facts;
 import cloud.kowabunga.koala.ui.ViewerTime;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.AnchorTarget;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
 import java.time.Instant;
@@ -37,7 +34,7 @@ final class OperationFacts extends Div {
         }
         facts.fact("Duration", new Elapsed(operation.since(), operation.endedAt()));
         facts.fact("Operation", code(operation.id().value()));
-        console.history(operation, platform).ifPresent(address -> facts.fact("History", history(address)));
+        console.history(operation, platform).ifPresent(address -> facts.fact("History", TemporalConsole.link(address)));
         removeAll();
         add(facts);
     }
@@ -65,14 +62,5 @@ final class OperationFacts extends Div {
         var code = new Span(text);
         code.addClassName("code");
         return code;
-    }
-
-    private static Component history(String address) {
-        var link = new Anchor(address, "");
-        link.setTarget(AnchorTarget.BLANK);
-        link.getElement().setAttribute("rel", "noopener");
-        link.add(new Span("Temporal console"), VaadinIcon.EXTERNAL_LINK.create());
-        link.addClassName("external");
-        return link;
     }
 }

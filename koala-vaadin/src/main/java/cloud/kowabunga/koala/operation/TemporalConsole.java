@@ -2,6 +2,11 @@ package cloud.kowabunga.koala.operation;
 
 import cloud.kowabunga.koala.client.OperationRow;
 import cloud.kowabunga.koala.client.Platform;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.AnchorTarget;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +21,12 @@ import org.springframework.web.util.UriUtils;
 public record TemporalConsole(@Nullable String address, String namespace) {
     /** The page of the operation's history, if there is a console and the operation has begun. */
     public Optional<String> history(OperationRow operation, Platform platform) {
+        return history(operation.workflowId(), operation.runId(), platform);
+    }
+
+    /** The page of that workflow's history, if there is a console and a workflow. */
+    public Optional<String> history(@Nullable String workflow, @Nullable String run, Platform platform) {
         var console = address == null || address.isBlank() ? platform.temporalConsole() : address;
-        var workflow = operation.workflowId();
         if (console == null || console.isBlank() || workflow == null || workflow.isBlank()) {
             return Optional.empty();
         }
@@ -25,9 +34,18 @@ public record TemporalConsole(@Nullable String address, String namespace) {
                 .pathSegment("namespaces", namespace, "workflows")
                 .build()
                 .toUriString();
-        var run = operation.runId();
         var history = run == null || run.isBlank() ? "" : "/" + run + "/history";
         // The slash inside a workflow id belongs to the id and not to the path.
         return Optional.of(page + "/" + UriUtils.encode(workflow, StandardCharsets.UTF_8) + history);
+    }
+
+    /** Opens a page of the console in a tab of its own. */
+    public static Component link(String page) {
+        var link = new Anchor(page, "");
+        link.setTarget(AnchorTarget.BLANK);
+        link.getElement().setAttribute("rel", "noopener");
+        link.add(new Span("Temporal console"), VaadinIcon.EXTERNAL_LINK.create());
+        link.addClassName("external");
+        return link;
     }
 }

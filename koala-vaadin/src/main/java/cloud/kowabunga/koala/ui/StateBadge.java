@@ -1,11 +1,13 @@
 package cloud.kowabunga.koala.ui;
 
 import cloud.kowabunga.compute.InstanceState;
+import cloud.kowabunga.koala.client.AuditResult;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.StepState;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A state as text, icon and colour, so that nobody has to tell colours apart. */
 public final class StateBadge extends Span {
@@ -60,6 +62,20 @@ public final class StateBadge extends Span {
         };
     }
 
+    /** What came of a deed; a dash where this Koala does not know the word. */
+    public static StateBadge of(@Nullable AuditResult result) {
+        return switch (result) {
+            case null -> new StateBadge("–", VaadinIcon.QUESTION_CIRCLE_O, Tone.OFF);
+            case DONE -> new StateBadge(title(result), VaadinIcon.CHECK, Tone.GOOD);
+            case STARTED -> new StateBadge(title(result), VaadinIcon.PLAY, Tone.BUSY);
+            case RESET -> new StateBadge(title(result), VaadinIcon.ARROW_BACKWARD, Tone.WAITING);
+            case SUCCEEDED -> new StateBadge(title(result), VaadinIcon.CHECK, Tone.GOOD);
+            case FAILED -> new StateBadge(title(result), VaadinIcon.CLOSE, Tone.BAD);
+            case CANCELLED -> new StateBadge(title(result), VaadinIcon.BAN, Tone.OFF);
+            case REFUSED -> new StateBadge(title(result), VaadinIcon.CLOSE_CIRCLE_O, Tone.BAD);
+        };
+    }
+
     /** Whether an agent answers. */
     public static StateBadge alive(boolean alive) {
         return alive
@@ -87,6 +103,11 @@ public final class StateBadge extends Span {
     /** The state in words. */
     public static String title(InstanceState state) {
         return state == InstanceState.SHUTOFF ? "Off" : sentenceCase(state.name());
+    }
+
+    /** The result in words. */
+    public static String title(AuditResult result) {
+        return sentenceCase(result.name());
     }
 
     private static String sentenceCase(String name) {

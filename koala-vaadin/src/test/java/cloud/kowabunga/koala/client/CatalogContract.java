@@ -29,7 +29,7 @@ abstract class CatalogContract {
         return kahuna().as(credential());
     }
 
-    private static String fresh(String word) {
+    static String fresh(String word) {
         return word + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
@@ -40,14 +40,28 @@ abstract class CatalogContract {
         return made.resource();
     }
 
-    private void delete(String kind, String id) {
+    void delete(String kind, String id) {
         assertThat(client().order(HttpMethod.DELETE, "/" + kind + "/" + id, null)
                         .operation())
                 .isNull();
     }
 
-    private String region(String name) {
+    String region(String name) {
         return make("/region", Map.of("name", name, "domain", name + ".example.org"));
+    }
+
+    Resource project() {
+        return client().names("project", ResourceFilter.ALL, FIRST).rows().getFirst();
+    }
+
+    /** Begins an empty volume of 1 GiB in the first project. */
+    Made volume(String name) {
+        var project = project();
+        var region = client().resource("project", project.id()).lines("regions").getFirst();
+        return client().order(
+                        HttpMethod.POST,
+                        "/project/%s/region/%s/volume".formatted(project.id(), region),
+                        Map.of("name", name, "type", "raw", "size", 1L << 30));
     }
 
     private List<String> namesOf(String kind, ResourceFilter filter) {
@@ -133,16 +147,10 @@ abstract class CatalogContract {
 
     @Test
     void what_takes_its_time_becomes_an_operation_that_names_the_resource() {
-        var project =
-                client().names("project", ResourceFilter.ALL, FIRST).rows().getFirst();
-        var region = client().resource("project", project.id()).lines("regions").getFirst();
-        var made = client().order(
-                        HttpMethod.POST,
-                        "/project/%s/region/%s/volume".formatted(project.id(), region),
-                        Map.of("name", fresh("disk"), "type", "raw", "size", 1L << 30));
+        var made = volume(fresh("disk"));
         succeeds(made);
         var volume = client().resource("volume", made.resource());
-        assertThat(volume.parent()).isEqualTo(project.id());
+        assertThat(volume.parent()).isEqualTo(project().id());
         assertThat(volume.text("type")).isEqualTo("raw");
         succeeds(client().order(HttpMethod.DELETE, "/volume/" + made.resource(), null));
         assertThat(client().names("volume", new ResourceFilter("", "", made.resource()), FIRST)
@@ -192,7 +200,7 @@ abstract class CatalogContract {
         assertThat(client().cost(project.id()).currency()).hasSize(3);
     }
 
-    private void succeeds(Made made) {
+    void succeeds(Made made) {
         var operation = new OperationId(Objects.requireNonNull(made.operation()));
         assertThat(client().operation(operation).resource()).isEqualTo(made.resource());
         await().atMost(LIMIT).until(() -> client().operation(operation).state().isFinal());

@@ -25,7 +25,7 @@ final class FakeCatalog {
         if (found == null) {
             absent(exchange, kind, id);
         } else {
-            FakeKahuna.answer(exchange, 200, found);
+            FakeWire.answer(exchange, 200, found);
         }
     }
 
@@ -38,8 +38,8 @@ final class FakeCatalog {
             case "PATCH" -> key(exchange, parts[0], parts[1]);
             default -> {
                 switch (parts.length < 3 ? "" : parts[2]) {
-                    case "usage" -> FakeKahuna.answer(exchange, 200, platform.usage());
-                    case "cost" -> FakeKahuna.answer(exchange, 200, Map.of("price", 12.5, "currency", "EUR"));
+                    case "usage" -> FakeWire.answer(exchange, 200, platform.usage());
+                    case "cost" -> FakeWire.answer(exchange, 200, Map.of("price", 12.5, "currency", "EUR"));
                     default -> read(exchange, parts[0], parts.length < 2 ? "" : parts[1]);
                 }
             }
@@ -56,26 +56,33 @@ final class FakeCatalog {
         var taken =
                 platform.resources(kind).stream().anyMatch(row -> Objects.equals(row.get("name"), body.get("name")));
         if (taken) {
-            FakeKahuna.refuse(
+            FakeWire.refuse(
                     exchange, 409, "Conflict", "There is a %s named '%s' already.".formatted(kind, body.get("name")));
             return;
         }
         var id = platform.put(kind, parent, body);
         if (LASTING.contains(kind)) {
-            accept(exchange, "Create", kind, id);
+            accept(exchange, "Create", kind, id, body);
         } else {
-            FakeKahuna.answer(exchange, 201, object(kind, id));
+            platform.audit("Create", kind, id, String.valueOf(body.get("name")), body);
+            FakeWire.answer(exchange, 201, object(kind, id));
         }
     }
 
     /** As an operation that is over before anybody can ask. */
-    private void accept(HttpExchange exchange, String verb, String kind, String id) throws IOException {
+    private void accept(HttpExchange exchange, String verb, String kind, String id, Map<String, Object> input)
+            throws IOException {
         var noun = Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
-        var name = String.valueOf(Objects.requireNonNull(object(kind, id)).get("name"));
+        var name = nameOf(kind, id);
         var operation = platform.addOperation(verb + noun, kind, id, name);
+        platform.auditInput(operation, input);
         platform.step(operation, verb + " " + name, "", Map.of("state", "DONE"));
         platform.setOperation(operation, Map.of("state", "SUCCEEDED"));
-        FakeKahuna.answer(exchange, 202, platform.operation(operation).orElseThrow());
+        FakeWire.answer(exchange, 202, platform.operation(operation).orElseThrow());
+    }
+
+    private String nameOf(String kind, String id) {
+        return String.valueOf(Objects.requireNonNull(object(kind, id)).get("name"));
     }
 
     private void change(HttpExchange exchange, String kind, String id) throws IOException {
@@ -85,9 +92,11 @@ final class FakeCatalog {
             return;
         }
         var after = new HashMap<>(Objects.requireNonNull(object(kind, id)));
-        after.putAll(body(exchange));
+        var body = body(exchange);
+        after.putAll(body);
         platform.put(kind, Objects.toString(before.get().get("parent"), ""), after);
-        FakeKahuna.answer(exchange, 200, object(kind, id));
+        platform.audit("Update", kind, id, String.valueOf(after.get("name")), body);
+        FakeWire.answer(exchange, 200, object(kind, id));
     }
 
     private void delete(HttpExchange exchange, String kind, String id) throws IOException {
@@ -96,18 +105,19 @@ final class FakeCatalog {
             return;
         }
         if (LASTING.contains(kind)) {
-            accept(exchange, "Delete", kind, id);
+            accept(exchange, "Delete", kind, id, Map.of());
             platform.remove(kind, id);
         } else {
+            platform.audit("Delete", kind, id, nameOf(kind, id), Map.of());
             platform.remove(kind, id);
-            FakeKahuna.answer(exchange, 200, null);
+            FakeWire.answer(exchange, 200, null);
         }
     }
 
     private void key(HttpExchange exchange, String kind, String id) throws IOException {
         exchange.getResponseHeaders()
                 .set("X-Kowabunga-Secret", "kow_new%05d_for-%s-%s".formatted(keys.incrementAndGet(), kind, id));
-        FakeKahuna.answer(exchange, 200, Map.of("id", "token-1", "name", id, "expire", false));
+        FakeWire.answer(exchange, 200, Map.of("id", "token-1", "name", id, "expire", false));
     }
 
     @SuppressWarnings("unchecked")
@@ -118,6 +128,6 @@ final class FakeCatalog {
     }
 
     private static void absent(HttpExchange exchange, String kind, String id) throws IOException {
-        FakeKahuna.refuse(exchange, 404, "Not Found", "There is no %s '%s'.".formatted(kind, id));
+        FakeWire.refuse(exchange, 404, "Not Found", "There is no %s '%s'.".formatted(kind, id));
     }
 }

@@ -8,17 +8,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +37,7 @@ public final class FakeKahuna implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, String> decisions = new ConcurrentHashMap<>();
     private final FakeCatalog catalog;
+    private final FakeAudit audit;
     private final AtomicInteger consoles = new AtomicInteger();
     private volatile boolean simulated;
     private volatile String key = KEY;
@@ -51,6 +46,7 @@ public final class FakeKahuna implements AutoCloseable {
     private FakeKahuna(FakePlatform platform, int port) throws IOException {
         this.platform = platform;
         this.catalog = new FakeCatalog(platform);
+        this.audit = new FakeAudit(platform);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 64);
         server.setExecutor(threads);
         server.createContext(BASE, this::serve);
@@ -108,13 +104,13 @@ public final class FakeKahuna implements AutoCloseable {
             return;
         }
         if (!known(exchange)) {
-            refuse(exchange, 401, "Unauthorized", "This key or session is not known, or not any more.");
+            FakeWire.refuse(exchange, 401, "Unauthorized", "This key or session is not known, or not any more.");
             return;
         }
         var parts = path.substring(1).split("/", -1);
         switch (parts[0]) {
             case "platform" ->
-                answer(
+                FakeWire.answer(
                         exchange,
                         200,
                         Map.of(
@@ -128,7 +124,8 @@ public final class FakeKahuna implements AutoCloseable {
             case "operation" -> operation(exchange, parts);
             case "events" -> stream(exchange, change -> change, _ -> false);
             case "instance" -> instance(exchange, parts);
-            case "logout" -> answer(exchange, 204, null);
+            case "audit" -> audit.read(exchange, platform.hidesAgents());
+            case "logout" -> FakeWire.answer(exchange, 204, null);
             default -> catalog.order(exchange, parts);
         }
     }
@@ -142,102 +139,79 @@ public final class FakeKahuna implements AutoCloseable {
         var body = WireJson.MAPPER.readTree(exchange.getRequestBody());
         if (EMAIL.equals(body.path("email").asString(""))
                 && PASSWORD.equals(body.path("password").asString(""))) {
-            answer(exchange, 200, Map.of("email", EMAIL, "jwt", JWT));
+            FakeWire.answer(exchange, 200, Map.of("email", EMAIL, "jwt", JWT));
         } else {
-            refuse(exchange, 401, "Unauthorized", "This user and password do not go together.");
+            FakeWire.refuse(exchange, 401, "Unauthorized", "This user and password do not go together.");
         }
     }
 
     private void search(HttpExchange exchange, String[] parts) throws IOException {
         if (parts[1].equals("agents")) {
             if (platform.hidesAgents()) {
-                refuse(exchange, 403, "Forbidden", "ada has the role user; a superAdmin is needed for this.");
+                FakeWire.refuse(exchange, 403, "Forbidden", "ada has the role user; a superAdmin is needed for this.");
             } else {
-                answer(exchange, 200, platform.agents());
+                FakeWire.answer(exchange, 200, platform.agents());
             }
             return;
         }
         if (parts[1].equals("capacity")) {
             if (platform.hidesAgents()) {
-                refuse(exchange, 403, "Forbidden", "ada has the role user; a superAdmin is needed for this.");
+                FakeWire.refuse(exchange, 403, "Forbidden", "ada has the role user; a superAdmin is needed for this.");
             } else {
-                answer(exchange, 200, platform.capacity());
+                FakeWire.answer(exchange, 200, platform.capacity());
             }
             return;
         }
-        var query = query(exchange);
+        var query = FakeWire.query(exchange);
         if (parts[1].equals("resources")) {
             var part = query.getOrDefault("name", "").toLowerCase(Locale.ROOT);
-            list(
+            FakeWire.list(
                     exchange,
                     platform.names(query.getOrDefault("noun", "")),
-                    row -> text(row, "name").toLowerCase(Locale.ROOT).contains(part)
-                            && matches(row, "parent", query)
-                            && matches(row, "id", query));
+                    row -> FakeWire.text(row, "name").toLowerCase(Locale.ROOT).contains(part)
+                            && FakeWire.matches(row, "parent", query)
+                            && FakeWire.matches(row, "id", query));
             return;
         }
         var name = query.getOrDefault("name", "").toLowerCase(Locale.ROOT);
-        list(
+        FakeWire.list(
                 exchange,
                 platform.instances(),
-                row -> text(row, "name").toLowerCase(Locale.ROOT).contains(name)
-                        && matches(row, "state", query)
-                        && matches(row, "id", query)
-                        && matches(row, "kaktus", query));
-    }
-
-    private void list(HttpExchange exchange, List<Map<String, Object>> all, Predicate<Map<String, Object>> filter)
-            throws IOException {
-        var query = query(exchange);
-        var matching = all.stream()
-                .filter(filter)
-                .sorted(order(query.getOrDefault("sort", "")))
-                .toList();
-        exchange.getResponseHeaders().set("X-Kowabunga-Total", String.valueOf(matching.size()));
-        var offset = Integer.parseInt(query.getOrDefault("offset", "0"));
-        var limit = Integer.parseInt(query.getOrDefault("limit", "100"));
-        answer(exchange, 200, matching.stream().skip(offset).limit(limit).toList());
-    }
-
-    private static Comparator<Map<String, Object>> order(String sort) {
-        Comparator<Map<String, Object>> order = (_, _) -> 0;
-        for (var field : sort.isEmpty() ? new String[0] : sort.split(",", -1)) {
-            var descending = field.startsWith("-");
-            Comparator<Map<String, Object>> next =
-                    Comparator.comparing(row -> text(row, descending ? field.substring(1) : field));
-            order = order.thenComparing(descending ? next.reversed() : next);
-        }
-        return order;
+                row -> FakeWire.text(row, "name").toLowerCase(Locale.ROOT).contains(name)
+                        && FakeWire.matches(row, "state", query)
+                        && FakeWire.matches(row, "id", query)
+                        && FakeWire.matches(row, "kaktus", query));
     }
 
     private void operation(HttpExchange exchange, String[] parts) throws IOException {
         if (parts.length == 1) {
-            var query = query(exchange);
-            list(
+            var query = FakeWire.query(exchange);
+            FakeWire.list(
                     exchange,
                     platform.operations(),
-                    row -> matches(row, "state", query)
-                            && matches(row, "noun", query)
-                            && matches(row, "resource", query));
+                    row -> FakeWire.matches(row, "state", query)
+                            && FakeWire.matches(row, "noun", query)
+                            && FakeWire.matches(row, "resource", query));
             return;
         }
         var found = platform.operation(parts[1]);
         if (found.isEmpty()) {
-            refuse(exchange, 404, "Not Found", "There is no operation '" + parts[1] + "'.");
+            FakeWire.refuse(exchange, 404, "Not Found", "There is no operation '" + parts[1] + "'.");
         } else if (parts.length == 2) {
-            answer(exchange, 200, found.get());
+            FakeWire.answer(exchange, 200, found.get());
         } else if (parts[2].equals("events")) {
             stream(
                     exchange,
                     change -> parts[1].equals(change.get("id"))
                             ? platform.operation(parts[1]).orElseThrow()
                             : null,
-                    row -> over(text(row, "state")));
-        } else if (over(text(found.get(), "state"))) {
-            refuse(exchange, 409, "Conflict", "The operation is over; nothing can be decided about it any more.");
+                    row -> over(FakeWire.text(row, "state")));
+        } else if (over(FakeWire.text(found.get(), "state"))) {
+            FakeWire.refuse(
+                    exchange, 409, "Conflict", "The operation is over; nothing can be decided about it any more.");
         } else {
             decisions.put(parts[1], parts[2]);
-            answer(exchange, 202, found.get());
+            FakeWire.answer(exchange, 202, found.get());
         }
     }
 
@@ -289,9 +263,9 @@ public final class FakeKahuna implements AutoCloseable {
     private void instance(HttpExchange exchange, String[] parts) throws IOException {
         var instance = platform.instance(parts[1]);
         if (instance.isEmpty()) {
-            refuse(exchange, 404, "Not Found", "There is no instance '" + parts[1] + "'.");
+            FakeWire.refuse(exchange, 404, "Not Found", "There is no instance '" + parts[1] + "'.");
         } else if (parts.length == 2) {
-            answer(exchange, 200, instance.get());
+            FakeWire.answer(exchange, 200, instance.get());
         } else if (parts[2].equals("connect")) {
             connect(exchange, instance.get());
         } else {
@@ -302,32 +276,33 @@ public final class FakeKahuna implements AutoCloseable {
     private void power(HttpExchange exchange, String[] parts, Optional<Map<String, Object>> instance)
             throws IOException {
         var action = PowerAction.valueOf(parts[2].toUpperCase(Locale.ROOT));
-        var state = InstanceState.valueOf(text(instance.get(), "state").toUpperCase(Locale.ROOT));
+        var state = InstanceState.valueOf(FakeWire.text(instance.get(), "state").toUpperCase(Locale.ROOT));
         if (!action.allowedIn(state)) {
-            refuse(
+            FakeWire.refuse(
                     exchange,
                     422,
                     "Unprocessable Entity",
                     "Instance '%s' is %s: it cannot %s now."
-                            .formatted(text(instance.get(), "name"), state.wire(), parts[2]));
+                            .formatted(FakeWire.text(instance.get(), "name"), state.wire(), parts[2]));
             return;
         }
         var operation = platform.addOperation("PowerInstance", parts[1]);
         exchange.getResponseHeaders().set("Location", BASE + "/operation/" + operation);
-        answer(exchange, 202, platform.operation(operation).orElseThrow());
+        FakeWire.answer(exchange, 202, platform.operation(operation).orElseThrow());
         threads.execute(() -> run(operation, parts[1], action));
     }
 
     private void connect(HttpExchange exchange, Map<String, Object> instance) throws IOException {
-        if (text(instance, "state").equals("shutoff")) {
-            refuse(
+        if (FakeWire.text(instance, "state").equals("shutoff")) {
+            FakeWire.refuse(
                     exchange,
                     422,
                     "Unprocessable Entity",
-                    "Instance '%s' is shutoff: start it, then it has a console.".formatted(text(instance, "name")));
+                    "Instance '%s' is shutoff: start it, then it has a console."
+                            .formatted(FakeWire.text(instance, "name")));
             return;
         }
-        answer(exchange, 200, Map.of("url", address() + "/console/" + consoles.incrementAndGet()));
+        FakeWire.answer(exchange, 200, Map.of("url", address() + "/console/" + consoles.incrementAndGet()));
     }
 
     private void run(String operation, String instance, PowerAction action) {
@@ -351,44 +326,6 @@ public final class FakeKahuna implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
-        }
-    }
-
-    private static boolean matches(Map<String, Object> row, String field, Map<String, String> query) {
-        var wanted = query.get(field);
-        return wanted == null || wanted.equalsIgnoreCase(text(row, field));
-    }
-
-    private static String text(Map<String, Object> row, String field) {
-        return Objects.toString(row.get(field), "");
-    }
-
-    private static Map<String, String> query(HttpExchange exchange) {
-        var query = new HashMap<String, String>();
-        var raw = exchange.getRequestURI().getRawQuery();
-        if (raw != null) {
-            Arrays.stream(raw.split("&", -1))
-                    .map(pair -> pair.split("=", 2))
-                    .forEach(pair -> query.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
-        }
-        return query;
-    }
-
-    static void refuse(HttpExchange exchange, int status, String error, String reason) throws IOException {
-        var body = new LinkedHashMap<String, Object>();
-        body.put("status", status);
-        body.put("error", error);
-        body.put("reason", reason);
-        answer(exchange, status, body);
-    }
-
-    static void answer(HttpExchange exchange, int status, @org.jspecify.annotations.Nullable Object body)
-            throws IOException {
-        try (exchange) {
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            var bytes = body == null ? new byte[0] : WireJson.MAPPER.writeValueAsBytes(body);
-            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
         }
     }
 }

@@ -19,6 +19,7 @@ public final class FakePlatform {
     private final List<Consumer<Map<String, Object>>> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, Map<String, Map<String, Object>>> catalog = new LinkedHashMap<>();
     private final List<Map<String, Object>> capacity = new ArrayList<>();
+    private final List<Map<String, Object>> audit = new ArrayList<>();
     private int operationsMade;
 
     public synchronized String addInstance(String name, String state) {
@@ -125,6 +126,8 @@ public final class FakePlatform {
         row.put("run_id", "run-" + operationsMade);
         row.put("steps", new ArrayList<Map<String, Object>>());
         operations.put(id, row);
+        audit(verb, noun, resource, name, "STARTED")
+                .putAll(Map.of("operation", id, "workflow_id", noun + "/" + resource));
         changed("operation", id);
         return id;
     }
@@ -136,6 +139,8 @@ public final class FakePlatform {
         var over = List.of("SUCCEEDED", "FAILED", "CANCELLED").contains(state);
         if (over) {
             row.put("ended_at", Instant.now().toString());
+            audit(text(row, "verb"), text(row, "noun"), text(row, "resource"), text(row, "resource_name"), state)
+                    .put("operation", id);
         }
         var resource = instances.get(String.valueOf(row.get("resource")));
         if (resource != null) {
@@ -258,6 +263,49 @@ public final class FakePlatform {
     synchronized void remove(String kind, String id) {
         catalog.getOrDefault(kind, Map.of()).remove(id);
         changed(kind, id);
+    }
+
+    private Map<String, Object> audit(String verb, String noun, String resource, String name, String result) {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("id", audit.size() + 1);
+        row.put("at", Instant.now().toString());
+        row.put("who_id", "user-1");
+        row.put("who", "admin");
+        row.put("key", "fake0001");
+        row.put("address", "127.0.0.1");
+        row.put("verb", verb);
+        row.put("noun", noun);
+        row.put("resource", resource);
+        row.put("resource_name", name);
+        row.put("decision", result.equals("REFUSED") ? "REFUSED" : "ALLOWED");
+        row.put("result", result);
+        audit.add(row);
+        return row;
+    }
+
+    /** What was done at once. */
+    public synchronized void audit(String verb, String kind, String id, String name, Map<String, Object> input) {
+        var noun = Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
+        var row = audit(verb + noun, kind, id, name, "DONE");
+        row.put("request", verb.equals("Create") ? "POST /api/v1/" + kind : "PUT /api/v1/" + kind + "/" + id);
+        row.put("input", input);
+    }
+
+    /** What was refused to somebody. */
+    public synchronized void auditRefusal(String verb, String noun, String id, String reason) {
+        audit(verb, noun, id, id, "REFUSED").putAll(Map.of("fault", "NOT_ALLOWED", "reason", reason));
+    }
+
+    /** With what the operation was ordered. */
+    public synchronized void auditInput(String operation, Map<String, Object> input) {
+        audit.stream().filter(row -> operation.equals(row.get("operation"))).forEach(row -> row.put("input", input));
+    }
+
+    /** Newest first. */
+    synchronized List<Map<String, Object>> audit() {
+        return audit.reversed().stream()
+                .<Map<String, Object>>map(LinkedHashMap::new)
+                .toList();
     }
 
     /** From now on whoever asks is told that agents are not theirs to see. */

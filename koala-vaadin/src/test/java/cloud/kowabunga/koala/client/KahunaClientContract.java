@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What Koala relies on. Runs on the real Kahuna and on the in-memory one, each with at least one running instance and a living agent. */
-public abstract class KahunaClientContract extends CatalogContract {
+public abstract class KahunaClientContract extends AuditContract {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private InstanceRow running() {

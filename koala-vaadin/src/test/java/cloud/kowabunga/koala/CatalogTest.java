@@ -7,10 +7,13 @@ import cloud.kowabunga.koala.catalog.ResourceView;
 import cloud.kowabunga.koala.client.Resource;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.List;
 import java.util.Map;
@@ -224,5 +227,58 @@ final class CatalogTest extends ScreenTest {
                         .single()
                         .getValue())
                 .isEqualTo(7);
+    }
+
+    @Test
+    void what_somebody_changed_meanwhile_is_told_and_nothing_typed_is_lost() {
+        var region = platform.put("region", "", Map.of("name", "basement", "domain", "a.example.org"));
+        signIn();
+        open("region/" + region);
+        press("change");
+        type("description", "bright");
+        platform.put("region", "", Map.of("id", region, "name", "cellar", "domain", "a.example.org"));
+        press("save");
+        assertThat(screen()).contains("Somebody changed it meanwhile");
+        press("reload");
+        assertThat(field("name")).isEqualTo("cellar");
+        assertThat(field("description")).isEqualTo("bright");
+        press("save");
+        assertThat(screen()).contains("cellar", "bright").doesNotContain("Somebody changed it meanwhile");
+    }
+
+    private String field(String name) {
+        return find(TextField.class).withId("field-" + name).single().getValue();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void a_refused_step_waits_for_a_person_where_that_is_wished() {
+        var project = platform.put("project", "", Map.of("name", "shop"));
+        var region = platform.put("region", "", Map.of("name", "basement", "domain", "a.example.org"));
+        signIn();
+        open("volume");
+        press("new");
+        ((ComboBox<Resource>) find(ComboBox.class).withId("field-project").single())
+                .setValue(new Resource(project, "shop", null, null, Map.of()));
+        ((ComboBox<Resource>) find(ComboBox.class).withId("field-region").single())
+                .setValue(new Resource(region, "basement", null, null, Map.of()));
+        type("name", "disk");
+        ((Select<String>) find(Select.class).withId("field-type").single()).setValue("raw");
+        find(NumberField.class).withId("field-size").single().setValue(1.0);
+        find(Checkbox.class).withId("pause").single().setValue(true);
+        press("save");
+        assertThat(platform.preferred("op-1")).isEqualTo("respond-async, pause-on-failure");
+    }
+
+    @Test
+    void a_deletion_rolls_back_unless_it_shall_pause() {
+        var volume = platform.put("volume", "", Map.of("name", "disk"));
+        signIn();
+        open("volume/" + volume);
+        press("delete");
+        assertThat(find(Checkbox.class).withId("pause").single().isVisible()).isTrue();
+        test(find(TextField.class).withId("confirm-name").single()).setValue("disk");
+        press("confirm");
+        assertThat(platform.preferred("op-1")).isEqualTo("respond-async");
     }
 }

@@ -3,32 +3,41 @@ package cloud.kowabunga.koala.catalog;
 import cloud.kowabunga.koala.client.KahunaClient;
 import cloud.kowabunga.koala.client.KahunaRefusal;
 import cloud.kowabunga.koala.client.Made;
+import cloud.kowabunga.koala.client.Manner;
 import cloud.kowabunga.koala.client.Resource;
+import cloud.kowabunga.koala.operation.PauseSwitch;
 import cloud.kowabunga.koala.ui.Banner;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 
 /** Makes a resource or changes one. Kahuna decides; what it refuses stands above the fields, and nothing that was typed is lost. */
 final class ResourceForm extends Dialog {
+    private static final String MEANWHILE = "Somebody changed it meanwhile, so nothing was changed now."
+            + " Read it again: what you typed stays, and everything else becomes as it is now.";
+
     private final KahunaClient kahuna;
     private final Kind kind;
-    private final @Nullable Resource present;
+    private @Nullable Resource present;
     private final List<Input> parents = new ArrayList<>();
     private final List<Input> query = new ArrayList<>();
     private final List<Input> fields = new ArrayList<>();
     private final Banner refused = Banner.bad();
+    private final Button reload = new Button("Read it again", VaadinIcon.REFRESH.create(), _ -> reload());
+    private final PauseSwitch pause = new PauseSwitch();
     private final Consumer<Made> done;
     private final Effect effect;
 
@@ -41,7 +50,10 @@ final class ResourceForm extends Dialog {
         addClassName("resource-form");
         setHeaderTitle(present == null ? "New " + kind.title() : "Change " + present.name());
         refused.setVisible(false);
-        var form = new Div(refused);
+        reload.setId("reload");
+        reload.setVisible(false);
+        pause.setVisible(kind.lasting());
+        var form = new Div(refused, reload);
         form.addClassName("form");
         if (present == null) {
             kind.parents().stream()
@@ -61,7 +73,7 @@ final class ResourceForm extends Dialog {
             fields.forEach(input -> input.show(present));
         }
         all().forEach(input -> form.add(input.component()));
-        form.add(effect);
+        form.add(effect, pause);
         if (Effect.concerns(kind)) {
             all().forEach(input -> ((HasValue<?, ?>) input.component()).addValueChangeListener(_ -> foresee()));
             foresee();
@@ -111,18 +123,47 @@ final class ResourceForm extends Dialog {
         if (all().stream().filter(input -> !input.check()).count() > 0) {
             return;
         }
+        var before = present;
+        reload.setVisible(false);
         try {
-            var made = present == null
-                    ? kahuna.order(HttpMethod.POST, path(), body(null))
-                    : kahuna.order(HttpMethod.PUT, "/%s/%s".formatted(kind.path(), present.id()), body(present));
+            var made = before == null
+                    ? kahuna.order(HttpMethod.POST, path(), body(null), pause.manner())
+                    : kahuna.order(
+                            HttpMethod.PUT,
+                            "/%s/%s".formatted(kind.path(), before.id()),
+                            body(before),
+                            new Manner(pause.manner().pauseOnFailure(), before.tag()));
             close();
             done.accept(made);
         } catch (KahunaRefusal refusal) {
             if (refusal.signedOut()) {
                 throw refusal;
             }
-            refused.say(refusal.reason());
+            reload.setVisible(refusal.changedMeanwhile());
+            refused.say(refusal.changedMeanwhile() ? MEANWHILE : refusal.reason());
         }
+    }
+
+    /** What was typed stays; everything else becomes as it is now. */
+    private void reload() {
+        var before = present;
+        if (before == null) {
+            return;
+        }
+        var now = kahuna.resource(kind.path(), before.id());
+        for (var input : fields) {
+            var untouched = Draft.of(List.of(input), before).isEmpty();
+            if (untouched
+                    && !Objects.equals(
+                            before.value(input.field().name()),
+                            now.value(input.field().name()))) {
+                ((HasValue<?, ?>) input.component()).clear();
+                input.show(now);
+            }
+        }
+        present = now;
+        reload.setVisible(false);
+        refused.setVisible(false);
     }
 
     private String path() {

@@ -4,10 +4,13 @@ import cloud.kowabunga.koala.access.Live;
 import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.client.KahunaRefusal;
 import cloud.kowabunga.koala.client.Made;
+import cloud.kowabunga.koala.client.Manner;
 import cloud.kowabunga.koala.client.Range;
 import cloud.kowabunga.koala.client.Resource;
 import cloud.kowabunga.koala.client.ResourceFilter;
 import cloud.kowabunga.koala.compute.InstancesView;
+import cloud.kowabunga.koala.operation.PauseSwitch;
+import cloud.kowabunga.koala.ui.Confirm;
 import cloud.kowabunga.koala.ui.EmptyState;
 import cloud.kowabunga.koala.ui.Facts;
 import cloud.kowabunga.koala.ui.Notices;
@@ -142,21 +145,26 @@ public final class ResourceView extends Div implements BeforeEnterObserver, HasD
     }
 
     private void confirmDelete(Resource resource) {
+        var pause = new PauseSwitch();
+        pause.setVisible(kind.lasting());
         new Confirm(
                         "Delete",
                         resource.name(),
                         "Kahuna refuses while something else needs it. Otherwise it is gone for good.",
-                        () -> {
-                            var made = visitor.kahuna()
-                                    .order(HttpMethod.DELETE, "/%s/%s".formatted(kind.path(), resource.id()), null);
-                            if (made.operation() == null) {
-                                Notices.done("%s is deleted.".formatted(resource.name()));
-                                getUI().ifPresent(ui -> ui.navigate(CatalogView.class, kind.path()));
-                            } else {
-                                Outcome.show(this, kind, made);
-                            }
-                        })
+                        () -> delete(resource, pause.manner()))
+                .with(pause)
                 .open();
+    }
+
+    private void delete(Resource resource, Manner manner) {
+        var made =
+                visitor.kahuna().order(HttpMethod.DELETE, "/%s/%s".formatted(kind.path(), resource.id()), null, manner);
+        if (made.operation() == null) {
+            Notices.done("%s is deleted.".formatted(resource.name()));
+            getUI().ifPresent(ui -> ui.navigate(CatalogView.class, kind.path()));
+        } else {
+            Outcome.show(this, kind, made);
+        }
     }
 
     private void newKey(Resource resource) {

@@ -19,9 +19,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -139,7 +141,7 @@ public final class KahunaClient {
         var part = names(kind, filter, range);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var whole = part.rows().stream()
-                    .map(row -> threads.submit(() -> row.with(object(kind, row.id()))))
+                    .map(row -> threads.submit(() -> whole(kind, row)))
                     .toList();
             return new Rows<>(whole.stream().flatMap(KahunaClient::present).toList(), part.total());
         }
@@ -162,17 +164,30 @@ public final class KahunaClient {
     /** One resource as the published API describes it. */
     public Resource resource(String kind, String id) {
         var object = object(kind, id);
+        var fields = Objects.requireNonNullElse(object.getBody(), Map.<String, Object>of());
         return names(kind, new ResourceFilter("", "", id), new Range(0, 1, "")).rows().stream()
                 .findFirst()
-                .orElseGet(() -> new Resource(id, text(object, "name"), null, null, Map.of()))
-                .with(object);
+                .orElseGet(() -> new Resource(id, text(fields, "name"), null, null, Map.of()))
+                .with(fields, object.getHeaders().getETag());
     }
 
-    private Map<String, Object> object(String kind, String id) {
+    private Resource whole(String kind, Resource row) {
+        var object = object(kind, row.id());
+        return row.with(
+                Objects.requireNonNullElse(object.getBody(), Map.of()),
+                object.getHeaders().getETag());
+    }
+
+    private ResponseEntity<Map<String, Object>> object(String kind, String id) {
         return present(() -> rest.get()
                 .uri("/{kind}/{id}", kind, id)
                 .retrieve()
-                .body(new ParameterizedTypeReference<Map<String, Object>>() {}));
+                .toEntity(new ParameterizedTypeReference<Map<String, Object>>() {}));
+    }
+
+    /** As {@link #order(HttpMethod, String, Map, Manner)} with nothing particular about it. */
+    public Made order(HttpMethod method, String path, @Nullable Map<String, Object> body) {
+        return order(method, path, body, Manner.PLAIN);
     }
 
     /**
@@ -180,12 +195,15 @@ public final class KahunaClient {
      *
      * @param path below the API, such as {@code /region/R/zone}, with its query if it has one
      */
-    public Made order(HttpMethod method, String path, @Nullable Map<String, Object> body) {
+    public Made order(HttpMethod method, String path, @Nullable Map<String, Object> body, Manner manner) {
         var answer = present(() -> {
             var request = rest.method(method)
                     .uri(path)
-                    .header("Prefer", "respond-async")
+                    .header("Prefer", manner.prefer())
                     .header("Idempotency-Key", UUID.randomUUID().toString());
+            if (manner.tag() != null) {
+                request.header(HttpHeaders.IF_MATCH, manner.tag());
+            }
             return (body == null ? request : request.body(body))
                     .retrieve()
                     .toEntity(new ParameterizedTypeReference<Map<String, Object>>() {});
@@ -203,10 +221,10 @@ public final class KahunaClient {
     }
 
     /** Orders it and returns at once with the operation that does it. */
-    public OperationRow power(InstanceId instance, PowerAction action) {
+    public OperationRow power(InstanceId instance, PowerAction action, Manner manner) {
         return present(() -> rest.patch()
                 .uri("/instance/{id}/{action}", instance.value(), action.name().toLowerCase(Locale.ROOT))
-                .header("Prefer", "respond-async")
+                .header("Prefer", manner.prefer())
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .retrieve()
                 .body(OperationRow.class));

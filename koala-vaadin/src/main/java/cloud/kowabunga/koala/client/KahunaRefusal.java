@@ -31,4 +31,9 @@ public final class KahunaRefusal extends RuntimeException {
     public boolean notFound() {
         return status == 404;
     }
+
+    /** Whether somebody else changed the object since it was read. */
+    public boolean changedMeanwhile() {
+        return status == 412;
+    }
 }

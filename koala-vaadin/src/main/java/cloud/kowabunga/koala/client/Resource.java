@@ -11,20 +11,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parent the id of what it hangs from; absent for what stands by itself
  * @param object its fields under their names on the wire
+ * @param tag says which state of it this is; absent where it was not read whole
  */
 public record Resource(
         String id,
         String name,
         @Nullable String parent,
         @Nullable String parentName,
-        Map<String, Object> object) {
+        Map<String, Object> object,
+        @Nullable String tag) {
     public Resource {
         object = object == null ? Map.of() : object;
     }
 
+    public Resource(
+            String id, String name, @Nullable String parent, @Nullable String parentName, Map<String, Object> object) {
+        this(id, name, parent, parentName, object, null);
+    }
+
     /** The same with its fields. */
-    Resource with(Map<String, Object> fields) {
-        return new Resource(id, name, parent, parentName, fields);
+    Resource with(Map<String, Object> fields, @Nullable String newTag) {
+        return new Resource(id, name, parent, parentName, fields, newTag);
     }
 
     /** The field, or a part of it where the name has a dot; absent where the resource has none. */

@@ -3,10 +3,13 @@ package cloud.kowabunga.koala.compute;
 import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.client.InstanceRow;
+import cloud.kowabunga.koala.client.Manner;
 import cloud.kowabunga.koala.operation.OperationView;
+import cloud.kowabunga.koala.operation.PauseSwitch;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
@@ -67,24 +70,26 @@ final class PowerBar extends Div {
             return;
         }
         if (action != PowerAction.STOP && action != PowerAction.RESET) {
-            order(target, action);
+            order(target, action, Manner.PLAIN);
             return;
         }
         var sure = new ConfirmDialog();
         sure.setHeader("%s %s?".formatted(title(action), target.name()));
-        sure.setText(
+        var pause = new PauseSwitch();
+        var text = new Paragraph(
                 action == PowerAction.STOP
                         ? "This pulls the plug: the guest does not get to write what it has not written yet. Shut down asks it first."
                         : "This presses the reset button: the guest does not get to write what it has not written yet. Reboot asks it first.");
+        sure.setText(new Div(text, pause));
         sure.setCancelable(true);
         sure.setConfirmText(title(action));
         sure.setConfirmButtonTheme("error primary");
-        sure.addConfirmListener(_ -> order(target, action));
+        sure.addConfirmListener(_ -> order(target, action, pause.manner()));
         sure.open();
     }
 
-    private void order(InstanceRow target, PowerAction action) {
-        var operation = Visitor.current().kahuna().power(target.id(), action);
+    private void order(InstanceRow target, PowerAction action, Manner manner) {
+        var operation = Visitor.current().kahuna().power(target.id(), action, manner);
         getUI().ifPresent(ui -> ui.navigate(OperationView.class, operation.id().value()));
     }
 

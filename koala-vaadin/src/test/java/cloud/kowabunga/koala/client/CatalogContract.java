@@ -87,6 +87,25 @@ abstract class CatalogContract {
     }
 
     @Test
+    void a_change_of_what_somebody_else_changed_meanwhile_is_refused() {
+        var id = region(fresh("shared"));
+        var read = client().resource("region", id);
+        assertThat(read.tag()).isNotBlank();
+        client().order(HttpMethod.PUT, "/region/" + id, Map.of("description", "dark"));
+        assertThatExceptionOfType(KahunaRefusal.class)
+                .isThrownBy(() -> change(id, "bright", read.tag()))
+                .satisfies(refusal -> assertThat(refusal.changedMeanwhile()).isTrue());
+        assertThat(client().resource("region", id).text("description")).isEqualTo("dark");
+        change(id, "bright", client().resource("region", id).tag());
+        assertThat(client().resource("region", id).text("description")).isEqualTo("bright");
+        delete("region", id);
+    }
+
+    private void change(String region, String description, @Nullable String tag) {
+        client().order(HttpMethod.PUT, "/region/" + region, Map.of("description", description), new Manner(false, tag));
+    }
+
+    @Test
     void resources_are_found_by_name_by_id_and_by_what_they_hang_from() {
         var name = fresh("attic");
         var region = region(name);

@@ -25,8 +25,13 @@ final class FakeCatalog {
         if (found == null) {
             absent(exchange, kind, id);
         } else {
+            exchange.getResponseHeaders().set("ETag", tag(found));
             FakeWire.answer(exchange, 200, found);
         }
+    }
+
+    private static String tag(Map<String, Object> object) {
+        return "\"" + Integer.toHexString(object.hashCode()) + "\"";
     }
 
     /** The last part of a path that is posted to is the kind, the second the parent. */
@@ -75,6 +80,7 @@ final class FakeCatalog {
         var noun = Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
         var name = nameOf(kind, id);
         var operation = platform.addOperation(verb + noun, kind, id, name);
+        platform.preferred(operation, exchange.getRequestHeaders().getFirst("Prefer"));
         platform.auditInput(operation, input);
         platform.step(operation, verb + " " + name, "", Map.of("state", "DONE"));
         platform.setOperation(operation, Map.of("state", "SUCCEEDED"));
@@ -92,6 +98,12 @@ final class FakeCatalog {
             return;
         }
         var after = new HashMap<>(Objects.requireNonNull(object(kind, id)));
+        var known = exchange.getRequestHeaders().getFirst("If-Match");
+        if (known != null && !known.equals(tag(after))) {
+            FakeWire.refuse(
+                    exchange, 412, "Precondition Failed", "It is no longer what If-Match names: somebody changed it.");
+            return;
+        }
         var body = body(exchange);
         after.putAll(body);
         platform.put(kind, Objects.toString(before.get().get("parent"), ""), after);

@@ -287,6 +287,7 @@ public final class FakeKahuna implements AutoCloseable {
             return;
         }
         var operation = platform.addOperation("PowerInstance", parts[1]);
+        platform.preferred(operation, exchange.getRequestHeaders().getFirst("Prefer"));
         exchange.getResponseHeaders().set("Location", BASE + "/operation/" + operation);
         FakeWire.answer(exchange, 202, platform.operation(operation).orElseThrow());
         threads.execute(() -> run(operation, parts[1], action));

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What the in-memory Kahuna keeps, as the JSON that it serves. All changes are told to whoever listens. */
 public final class FakePlatform {
@@ -20,6 +21,7 @@ public final class FakePlatform {
     private final Map<String, Map<String, Map<String, Object>>> catalog = new LinkedHashMap<>();
     private final List<Map<String, Object>> capacity = new ArrayList<>();
     private final List<Map<String, Object>> audit = new ArrayList<>();
+    private final Map<String, String> preferred = new LinkedHashMap<>();
     private int operationsMade;
 
     public synchronized String addInstance(String name, String state) {
@@ -306,6 +308,15 @@ public final class FakePlatform {
         return audit.reversed().stream()
                 .<Map<String, Object>>map(LinkedHashMap::new)
                 .toList();
+    }
+
+    synchronized void preferred(String operation, @Nullable String prefer) {
+        preferred.put(operation, Objects.toString(prefer, ""));
+    }
+
+    /** The header {@code Prefer} of the order that became the operation. */
+    public synchronized String preferred(String operation) {
+        return preferred.getOrDefault(operation, "");
     }
 
     /** From now on whoever asks is told that agents are not theirs to see. */

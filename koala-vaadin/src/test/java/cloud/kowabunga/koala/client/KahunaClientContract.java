@@ -83,7 +83,7 @@ public abstract class KahunaClientContract extends AuditContract {
         var changes = new Heard<Change>();
         try (var _ = client().changes(changes)) {
             await().atMost(LIMIT).until(() -> changes.opened);
-            var ordered = client().power(instance.id(), PowerAction.SUSPEND);
+            var ordered = client().power(instance.id(), PowerAction.SUSPEND, Manner.PLAIN);
             assertThat(ordered.resource()).isEqualTo(instance.id().value());
             try (var _ = client().operation(ordered.id(), seen)) {
                 await().atMost(LIMIT)
@@ -117,7 +117,8 @@ public abstract class KahunaClientContract extends AuditContract {
     @Test
     void nothing_can_be_decided_about_an_operation_that_is_over() {
         var instance = running();
-        var over = client().power(instance.id(), PowerAction.SUSPEND).id();
+        var over =
+                client().power(instance.id(), PowerAction.SUSPEND, Manner.PLAIN).id();
         await().atMost(LIMIT).until(() -> client().operation(over).state().isFinal());
         assertThatExceptionOfType(KahunaRefusal.class).isThrownBy(() -> client().decide(over, Decision.CANCEL));
         resume(instance);
@@ -126,10 +127,11 @@ public abstract class KahunaClientContract extends AuditContract {
     @Test
     void an_action_that_means_nothing_in_this_state_is_refused() {
         var instance = running();
-        var paused = client().power(instance.id(), PowerAction.SUSPEND).id();
+        var paused =
+                client().power(instance.id(), PowerAction.SUSPEND, Manner.PLAIN).id();
         await().atMost(LIMIT).until(() -> client().operation(paused).state().isFinal());
         assertThatExceptionOfType(KahunaRefusal.class)
-                .isThrownBy(() -> client().power(instance.id(), PowerAction.REBOOT))
+                .isThrownBy(() -> client().power(instance.id(), PowerAction.REBOOT, Manner.PLAIN))
                 .satisfies(refusal -> assertThat(refusal.status()).isIn(409, 422));
         resume(instance);
     }
@@ -144,7 +146,8 @@ public abstract class KahunaClientContract extends AuditContract {
     }
 
     private void resume(InstanceRow instance) {
-        var resumed = client().power(instance.id(), PowerAction.RESUME).id();
+        var resumed =
+                client().power(instance.id(), PowerAction.RESUME, Manner.PLAIN).id();
         await().atMost(LIMIT).until(() -> client().operation(resumed).state().isFinal());
     }
 

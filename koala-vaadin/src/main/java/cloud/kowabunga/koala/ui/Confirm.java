@@ -1,5 +1,6 @@
-package cloud.kowabunga.koala.catalog;
+package cloud.kowabunga.koala.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -8,9 +9,15 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 
-/** What cannot be taken back is confirmed by typing the name of what it is done to. */
-final class Confirm extends Dialog {
-    Confirm(String verb, String name, String consequence, Runnable sure) {
+/** What cannot be taken back is confirmed by typing what it is done to. */
+public final class Confirm extends Dialog {
+    private final Div form = new Div();
+
+    /**
+     * @param name of the one thing, or how many of them
+     * @param sure what is done then
+     */
+    public Confirm(String verb, String name, String consequence, Runnable sure) {
         setHeaderTitle("%s %s?".formatted(verb, name));
         var typed = new TextField("Type %s to confirm".formatted(name));
         typed.setId("confirm-name");
@@ -25,9 +32,15 @@ final class Confirm extends Dialog {
         go.addThemeVariants(ButtonVariant.LUMO_PRIMARY, ButtonVariant.LUMO_ERROR);
         go.setEnabled(false);
         typed.addValueChangeListener(_ -> go.setEnabled(typed.getValue().strip().equals(name)));
-        var form = new Div(new Paragraph(consequence), typed);
         form.addClassName("form");
+        form.add(new Paragraph(consequence), typed);
         add(form);
         getFooter().add(new Button("Leave it", _ -> close()), go);
+    }
+
+    /** Shows something more to decide, below the name. */
+    public Confirm with(Component more) {
+        form.add(more);
+        return this;
     }
 }

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** An operation, seen from outside. */
+/**
+ * An operation, seen from outside.
+ *
+ * @param operations how many its resource has, where only the latest of each was asked for
+ */
 public record OperationBody(
         String id,
         String verb,
@@ -31,6 +35,7 @@ public record OperationBody(
         @Nullable Instant deadline,
         boolean overdue,
         List<String> decisions,
+        @Nullable Integer operations,
         List<Step> steps) {
 
     /** One step; {@code attempt}, {@code last_error} and {@code progress} are the engine's word of the step that runs. */
@@ -72,7 +77,36 @@ public record OperationBody(
                 view.decisions().stream()
                         .map(decision -> decision.name().toLowerCase(Locale.ROOT))
                         .toList(),
+                null,
                 view.steps().stream().map(OperationBody::step).toList());
+    }
+
+    /** The latest of so many. */
+    OperationBody amongAll(int all) {
+        return new OperationBody(
+                id,
+                verb,
+                noun,
+                resource,
+                resourceName,
+                project,
+                region,
+                requester,
+                state,
+                waitingFor,
+                waitingSince,
+                orderedAt,
+                startedAt,
+                endedAt,
+                fault,
+                reason,
+                workflowId,
+                runId,
+                deadline,
+                overdue,
+                decisions,
+                all,
+                steps);
     }
 
     private static Step step(OperationView.Step step) {

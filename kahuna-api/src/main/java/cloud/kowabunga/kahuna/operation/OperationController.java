@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -51,6 +52,8 @@ final class OperationController {
             @RequestParam(name = "noun", required = false) @Nullable String noun,
             @RequestParam(name = "resource", required = false) @Nullable String resource,
             @RequestParam(name = "project", required = false) @Nullable String project,
+            @RequestParam(name = "overdue", defaultValue = "false") boolean overdue,
+            @RequestParam(name = "latest", defaultValue = "false") boolean latest,
             @RequestParam(name = "sort", defaultValue = "") String sort,
             @RequestParam(name = "limit", defaultValue = "100") int limit,
             @RequestParam(name = "offset", defaultValue = "0") int offset,
@@ -62,6 +65,8 @@ final class OperationController {
                 noun == null ? null : noun(noun),
                 resource,
                 project == null ? null : List.of(Given.valid("project", project, ProjectId::new)),
+                overdue,
+                latest,
                 sort,
                 limit,
                 offset,
@@ -69,9 +74,19 @@ final class OperationController {
         var visible = Visible.to(caller, OPERATION.PROJECT_ID);
         return ResponseEntity.ok()
                 .header("X-Kowabunga-Total", Integer.toString(count.of(filter, visible)))
-                .body(query.list(filter, visible).stream()
-                        .map(OperationBody::of)
-                        .toList());
+                .body(bodies(filter, visible));
+    }
+
+    private List<OperationBody> bodies(OperationFilter filter, Condition visible) {
+        var found = query.list(filter, visible);
+        if (!filter.latest()) {
+            return found.stream().map(OperationBody::of).toList();
+        }
+        var resources = found.stream().map(OperationView::resource).toList();
+        var counts = count.of(filter, visible, resources);
+        return found.stream()
+                .map(view -> OperationBody.of(view).amongAll(counts.getOrDefault(view.resource(), 1)))
+                .toList();
     }
 
     @GetMapping("/operation/{operationId}")

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Which operations, in which order; what is absent does not matter.
  *
  * @param projects only these
+ * @param overdue only those that go on past their deadline
+ * @param latest of each resource only the newest of those that match
  * @param sort fields with commas between them, a leading dash for descending; empty for the newest first
  * @param limit 1 to 1000
  * @param offset how many to pass over first
@@ -30,6 +32,8 @@ public record OperationFilter(
         @Nullable Noun noun,
         @Nullable String resource,
         @Nullable List<ProjectId> projects,
+        boolean overdue,
+        boolean latest,
         String sort,
         int limit,
         int offset,
@@ -58,13 +62,36 @@ public record OperationFilter(
         }
     }
 
-    /** Without what {@code after} leaves out, so that all of them can be counted. */
-    Condition condition() {
+    private Condition condition() {
         return DSL.and(
                 state == null ? DSL.noCondition() : Awaited.in(state),
                 noun == null ? DSL.noCondition() : OPERATION.NOUN.eq(noun),
                 resource == null ? DSL.noCondition() : OPERATION.RESOURCE.eq(resource),
-                projects == null ? DSL.noCondition() : OPERATION.PROJECT_ID.in(projects));
+                projects == null ? DSL.noCondition() : OPERATION.PROJECT_ID.in(projects),
+                overdue
+                        ? OPERATION.ENDED_AT.isNull().and(OPERATION.DEADLINE.lt(DSL.currentInstant()))
+                        : DSL.noCondition());
+    }
+
+    /**
+     * Without what {@code after} leaves out, so that all of them can be counted.
+     *
+     * @param visible which of them the caller may see: others do not count for what is the latest
+     */
+    Condition condition(Condition visible) {
+        var matching = condition().and(visible);
+        return latest
+                ? OPERATION.ID.in(DSL.select(OPERATION.ID)
+                        .distinctOn(OPERATION.NOUN, OPERATION.RESOURCE)
+                        .from(OPERATION)
+                        .where(matching)
+                        .orderBy(OPERATION.NOUN, OPERATION.RESOURCE, OPERATION.ORDERED_AT.desc(), OPERATION.ID.desc()))
+                : matching;
+    }
+
+    /** Not only the latest of each resource. */
+    OperationFilter all() {
+        return new OperationFilter(state, noun, resource, projects, overdue, false, sort, limit, offset, after);
     }
 
     /** Equal ones with the newest first. */

@@ -55,7 +55,7 @@ public final class OperationQuery {
     List<OperationView> list(OperationFilter filter, Condition visible) {
         return database.read(sql -> {
             var operations = sql.selectFrom(OPERATION)
-                    .where(filter.condition(), visible, after(sql, filter.after(), visible))
+                    .where(filter.condition(visible), after(sql, filter.after(), visible))
                     .orderBy(filter.order())
                     .limit(filter.limit())
                     .offset(filter.offset())

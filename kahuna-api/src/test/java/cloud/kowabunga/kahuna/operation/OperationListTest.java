@@ -1,12 +1,15 @@
 package cloud.kowabunga.kahuna.operation;
 
 import static cloud.kowabunga.kahuna.db.Tables.AGENT_STATUS;
+import static cloud.kowabunga.kahuna.db.Tables.OPERATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cloud.kowabunga.kahuna.KahunaWorld;
 import cloud.kowabunga.kahuna.Place;
+import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.topology.AgentId;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +62,45 @@ final class OperationListTest {
 
         world.get("/operation?sort=verb&after=" + b).refuses(422, "offset");
         world.get("/operation?sort=steps").refuses(422, "resourceName");
+    }
+
+    @Test
+    void the_latest_of_each_resource_says_how_many_there_are() {
+        place.agentsWork();
+        var a = create("a");
+        var b = create("b");
+        var volume = world.get("/operation/" + a).get("resource");
+        var deleted = world.delete("/volume/" + volume).header("X-Kowabunga-Operation");
+
+        assertThat(found("latest=true")).containsExactly(deleted, b);
+        assertThat(total("latest=true")).isEqualTo("2");
+        assertThat(found("latest=true&sort=orderedAt&limit=1&offset=1")).containsExactly(deleted);
+        assertThat(found("latest=true&resource=" + volume)).containsExactly(deleted);
+        var counted =
+                world.get("/operation?latest=true&project=" + place.project).json();
+        assertThat(counted.get(0).path("operations").asInt()).isEqualTo(2);
+        assertThat(counted.get(1).path("operations").asInt()).isEqualTo(1);
+        assertThat(world.get("/operation?project=" + place.project)
+                        .json()
+                        .get(0)
+                        .has("operations"))
+                .isFalse();
+    }
+
+    @Test
+    void those_that_take_too_long_are_found() {
+        var late = create("late", "Prefer", "respond-async");
+        create("punctual", "Prefer", "respond-async");
+        assertThat(found("overdue=true")).isEmpty();
+        world.database()
+                .change(sql -> sql.update(OPERATION)
+                        .set(OPERATION.DEADLINE, Instant.now().minusSeconds(1))
+                        .where(OPERATION.ID.eq(new OperationId(late)))
+                        .execute());
+        assertThat(found("overdue=true")).containsExactly(late);
+        assertThat(total("overdue=true")).isEqualTo("1");
+        place.agentsWork();
+        await().untilAsserted(() -> assertThat(found("overdue=true")).isEmpty());
     }
 
     private List<String> found(String query) {

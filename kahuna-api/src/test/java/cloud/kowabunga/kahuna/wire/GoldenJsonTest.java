@@ -127,6 +127,7 @@ final class GoldenJsonTest {
                 MOMENT,
                 true,
                 List.of("retry", "cancel"),
+                null,
                 List.of(new OperationBody.Step(
                         1,
                         "Define the machine",

@@ -7,6 +7,7 @@ import cloud.kowabunga.koala.catalog.CatalogMenu;
 import cloud.kowabunga.koala.client.Change;
 import cloud.kowabunga.koala.compute.InstancesView;
 import cloud.kowabunga.koala.operation.OperationsView;
+import cloud.kowabunga.koala.operation.OverdueBanner;
 import cloud.kowabunga.koala.overview.OverviewView;
 import cloud.kowabunga.koala.ui.Banner;
 import cloud.kowabunga.koala.ui.Brand;
@@ -49,7 +50,7 @@ public final class MainLayout extends AppLayout {
         space.addClassName("grow");
         addToNavbar(toggle, new Brand(), space, new SchemeSwitch(), account());
         content.addClassName("content");
-        var page = new Div(simulated, away, content);
+        var page = new Div(simulated, away, new OverdueBanner(), content);
         page.addClassName("page");
         setContent(page);
     }

@@ -281,4 +281,28 @@ final class CatalogTest extends ScreenTest {
         press("confirm");
         assertThat(platform.preferred("op-1")).isEqualTo("respond-async");
     }
+
+    @Test
+    void a_kind_that_is_changed_at_once_has_its_changes_as_history() {
+        signIn();
+        open("region");
+        press("new");
+        type("name", "basement");
+        type("domain", "basement.example.org");
+        press("save");
+        assertThat(screen()).contains("History", "Create region by admin");
+        press("change");
+        type("description", "dark");
+        press("save");
+        assertThat(screen()).contains("Update region by admin");
+    }
+
+    @Test
+    void a_kind_with_operations_has_those_as_history() {
+        var volume = platform.put("volume", "", Map.of("name", "disk"));
+        platform.addOperation("CreateVolume", "volume", volume, "disk");
+        signIn();
+        open("volume/" + volume);
+        assertThat(screen()).contains("History", "Create volume disk", "Accepted", "Who asked for what");
+    }
 }

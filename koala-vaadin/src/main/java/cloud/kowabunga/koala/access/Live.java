@@ -4,6 +4,7 @@ import cloud.kowabunga.koala.client.Change;
 import cloud.kowabunga.koala.ui.Refresh;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.shared.Registration;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -27,9 +28,18 @@ public final class Live {
      * @param nouns which, as they stand in paths
      */
     public static void keep(Component part, Predicate<String> nouns, Runnable refresh) {
+        keep(part, nouns, Refresh.SOON, refresh);
+    }
+
+    /**
+     * Refreshes the part when something of such a kind changed, and when Kahuna is back.
+     *
+     * @param pause how long after, at the most once in that time
+     */
+    public static void keep(Component part, Predicate<String> nouns, Duration pause, Runnable refresh) {
         var watching = new AtomicReference<Registration>(() -> {});
         part.addAttachListener(attach -> {
-            var soon = new Refresh(attach.getUI(), refresh);
+            var soon = new Refresh(attach.getUI(), pause, refresh);
             watching.set(Visitor.current().watch(new Visitor.Watcher() {
                 @Override
                 public void changed(Change change) {

@@ -3,13 +3,12 @@ package cloud.kowabunga.koala.audit;
 import cloud.kowabunga.koala.catalog.Kinds;
 import cloud.kowabunga.koala.client.AuditFilter;
 import cloud.kowabunga.koala.client.AuditResult;
+import cloud.kowabunga.koala.ui.FilterChip;
 import cloud.kowabunga.koala.ui.StateBadge;
 import cloud.kowabunga.koala.ui.ViewerTime;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -29,7 +28,8 @@ final class AuditFilters extends Div {
     private final Select<AuditResult> result = select("result", "Any result", StateBadge::title);
     private final DatePicker since = date("since", "Since", "Not before this day");
     private final DatePicker until = date("until", "Until", "Not after this day");
-    private final Button oneOperation = new Button(VaadinIcon.CLOSE_SMALL.create(), _ -> ofOperation(""));
+    private final FilterChip oneOperation = new FilterChip(
+            "Of one operation", "Show what was done in all operations and outside of them", () -> ofOperation(""));
     private final Consumer<AuditFilter> changed;
     private String operation = "";
 
@@ -40,10 +40,6 @@ final class AuditFilters extends Div {
         nouns.add("operation");
         noun.setItems(nouns);
         result.setItems(List.of(AuditResult.values()));
-        oneOperation.setText("Of one operation");
-        oneOperation.setIconAfterText(true);
-        oneOperation.setTooltipText("Show what was done in all operations and outside of them");
-        oneOperation.setVisible(false);
         add(who, noun, resource, result, since, until, oneOperation);
         who.addValueChangeListener(_ -> tell());
         noun.addValueChangeListener(_ -> tell());

@@ -3,13 +3,13 @@ package cloud.kowabunga.koala.catalog;
 import cloud.kowabunga.koala.client.Resource;
 import cloud.kowabunga.koala.compute.InstancePanel;
 import cloud.kowabunga.koala.network.AddressMap;
-import cloud.kowabunga.koala.operation.OperationsPanel;
 import cloud.kowabunga.koala.tenancy.ProjectPanel;
 import cloud.kowabunga.koala.topology.AgentPanel;
 import cloud.kowabunga.koala.topology.CapacityPanel;
 import com.vaadin.flow.component.Component;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** What the page of a resource shows beyond its fields. Each part keeps itself up to date. */
 final class Panels {
@@ -26,11 +26,16 @@ final class Panels {
 
     /** What it has, and what was done to it. */
     static List<Component> below(Kind kind, Resource resource) {
+        return Stream.concat(own(kind, resource).stream(), Stream.of(new HistoryPanel(kind, resource.id())))
+                .toList();
+    }
+
+    private static List<Component> own(Kind kind, Resource resource) {
         return switch (kind.path()) {
             case "kaktus", "pool", "zone", "region" -> List.of(new CapacityPanel(kind.path(), resource.id()));
             case "project" -> List.of(new ProjectPanel(resource));
             case "subnet" -> List.of(new AddressMap(resource));
-            default -> kind.lasting() ? List.of(new OperationsPanel(resource.id())) : List.of();
+            default -> List.of();
         };
     }
 }

@@ -65,6 +65,9 @@ public final class KahunaClient {
         given(query, "state", filter.state() == null ? "" : filter.state().name());
         given(query, "noun", filter.noun() == null ? "" : filter.noun().path());
         given(query, "resource", filter.resource());
+        given(query, "parent", filter.parent());
+        given(query, "overdue", filter.overdue() ? "true" : "");
+        given(query, "latest", filter.latest() ? "true" : "");
         return rows("/operation", query, range, new ParameterizedTypeReference<>() {});
     }
 

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param waitingFor what is away, for example {@code agent kaktus-b-2}
  * @param fault the name of the fault that ended it
  * @param reason that fault's sentence
+ * @param deadline until when it should have ended
+ * @param overdue whether it goes on past that
+ * @param parent the id of the operation that it is a part of
+ * @param operations how many its resource has, where only the latest of each was asked for
  */
 public record OperationRow(
         OperationId id,
@@ -39,7 +43,12 @@ public record OperationRow(
         @Nullable String reason,
         @Nullable String workflowId,
         @Nullable String runId,
+        @Nullable Instant deadline,
+        boolean overdue,
+        @Nullable String parent,
+        @Nullable Integer operations,
         List<StepRow> steps) {
+    private static final String BULK = "bulk";
 
     public OperationRow {
         state = state == null ? OperationState.RUNNING : state;
@@ -49,6 +58,11 @@ public record OperationRow(
     /** The verb as a person reads it, for example {@code Create instance}. */
     public String title() {
         return Verbs.title(verb);
+    }
+
+    /** Whether it is made of operations on several resources. */
+    public boolean isBulk() {
+        return noun.equals(BULK);
     }
 
     /** The name of who asked; a dash where nobody knows any more. */

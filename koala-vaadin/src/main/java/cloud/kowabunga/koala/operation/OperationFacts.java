@@ -27,10 +27,16 @@ final class OperationFacts extends Div {
     void show(OperationRow operation, Platform platform, ViewerTime time) {
         var facts = new Facts();
         facts.fact("Resource", resource(operation));
+        if (operation.parent() != null) {
+            facts.fact("Part of", new RouterLink(operation.parent(), OperationView.class, operation.parent()));
+        }
         facts.fact("Requested by", new Span(operation.requesterTitle()));
         facts.fact("Started", time(operation.since(), time));
         if (operation.endedAt() != null) {
             facts.fact("Ended", time(operation.endedAt(), time));
+        }
+        if (operation.deadline() != null && !operation.state().isFinal()) {
+            facts.fact("Should end before", time(operation.deadline(), time));
         }
         facts.fact("Duration", new Elapsed(operation.since(), operation.endedAt()));
         facts.fact("Operation", code(operation.id().value()));
@@ -42,6 +48,9 @@ final class OperationFacts extends Div {
     private static Component resource(OperationRow operation) {
         var kind = operation.nounOfResource().map(Noun::title).orElse(operation.noun());
         var name = operation.resourceTitle();
+        if (operation.isBulk()) {
+            return new Span(name);
+        }
         var all = new RouterLink("all its operations", OperationsView.class);
         all.setQueryParameters(QueryParameters.simple(Map.of(OperationsView.RESOURCE, operation.resource())));
         var title = "%s %s".formatted(kind, name);

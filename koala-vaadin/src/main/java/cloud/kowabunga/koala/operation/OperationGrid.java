@@ -6,44 +6,79 @@ import cloud.kowabunga.koala.ui.StateBadge;
 import cloud.kowabunga.koala.ui.ViewerTime;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.RouterLink;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /** The table of operations; on a narrow screen the less urgent columns fold into the second. */
 final class OperationGrid extends Grid<OperationRow> {
     private final List<Grid.Column<OperationRow>> wideOnly;
+    private final Grid.Column<OperationRow> others;
     private boolean narrow;
 
-    OperationGrid() {
+    /** @param all shows all operations of the row's resource */
+    OperationGrid(Consumer<OperationRow> all) {
         setSelectionMode(SelectionMode.NONE);
         addThemeVariants(GridVariant.NO_BORDER, GridVariant.ROW_STRIPES);
         addClassName("rows");
         addComponentColumn(row -> StateBadge.of(row.state()))
                 .setHeader("State")
                 .setKey("state")
+                .setSortProperty("state")
                 .setWidth("178px")
                 .setFlexGrow(0);
-        addComponentColumn(this::title).setHeader("Operation").setKey("verb").setFlexGrow(2);
-        var resource =
-                addColumn(OperationRow::resourceTitle).setHeader("Resource").setKey("resource");
+        addComponentColumn(this::title)
+                .setHeader("Operation")
+                .setKey("verb")
+                .setSortProperty("verb")
+                .setFlexGrow(2);
+        var resource = addColumn(OperationRow::resourceTitle)
+                .setHeader("Resource")
+                .setKey("resource")
+                .setSortProperty("resourceName");
         var requester = addColumn(OperationRow::requesterTitle)
                 .setHeader("Requested by")
-                .setKey("requester");
-        var started =
-                addComponentColumn(OperationGrid::started).setHeader("Started").setKey("started");
+                .setKey("requester")
+                .setSortProperty("requester");
+        var started = addComponentColumn(OperationGrid::started)
+                .setHeader("Started")
+                .setKey("started")
+                .setSortProperty("orderedAt");
         var duration = addComponentColumn(row -> new Elapsed(row.since(), row.endedAt()))
                 .setHeader("Duration")
                 .setKey("duration")
                 .setWidth("128px")
                 .setFlexGrow(0);
+        others = addComponentColumn(row -> others(row, all))
+                .setHeader("In all")
+                .setKey("operations")
+                .setWidth("90px")
+                .setFlexGrow(0);
+        others.setVisible(false);
         wideOnly = List.of(resource, requester, started, duration);
         getColumns().forEach(column -> column.setResizable(true));
         addItemClickListener(click -> UI.getCurrentOrThrow()
                 .navigate(OperationView.class, click.getItem().id().value()));
+    }
+
+    /** Whether each resource has one row, with how many operations it has had. */
+    void grouped(boolean byResource) {
+        others.setVisible(byResource);
+    }
+
+    private static Component others(OperationRow row, Consumer<OperationRow> all) {
+        var count = Objects.requireNonNullElse(row.operations(), 1);
+        var open = new Button(String.valueOf(count), _ -> all.accept(row));
+        open.addThemeVariants(ButtonVariant.LUMO_TERTIARY_INLINE);
+        open.setAriaLabel("All %d operations of %s".formatted(count, row.resourceTitle()));
+        return open;
     }
 
     void narrow(boolean little) {

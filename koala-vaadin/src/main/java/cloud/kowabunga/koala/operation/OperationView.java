@@ -36,8 +36,11 @@ public final class OperationView extends Div implements HasUrlParameter<String>,
     private final Div badge = new Div();
     private final Banner waiting = Banner.waiting();
     private final Banner trouble = Banner.bad();
+    private final Banner late = Banner.waiting();
     private final OperationFacts facts;
     private final StepList steps = new StepList();
+    private final OperationParts parts = new OperationParts();
+    private final OperationOrder order = new OperationOrder();
     private final DecisionBar decisions = new DecisionBar();
     /** Where decisions stand while no step needs them. */
     private final Div place = new Div();
@@ -100,7 +103,8 @@ public final class OperationView extends Div implements HasUrlParameter<String>,
         head.addClassName("operation-head");
         waiting.setVisible(false);
         trouble.setVisible(false);
-        add(back, head, waiting, trouble, place, facts, new H2("Steps"), steps);
+        late.setVisible(false);
+        add(back, head, waiting, trouble, late, place, facts, new H2("Steps"), steps, parts, order);
     }
 
     private void absent(String sentence) {
@@ -118,8 +122,15 @@ public final class OperationView extends Div implements HasUrlParameter<String>,
         badge.add(StateBadge.of(operation.state()));
         showWaiting(operation, time);
         showTrouble(operation);
+        late.setVisible(false);
+        if (operation.overdue()) {
+            late.say("It should have ended at %s and goes on. Nothing ends it but a decision of yours."
+                    .formatted(time.show(operation.deadline())));
+        }
         facts.show(operation, visitor.platform(), time);
         steps.show(operation.steps(), time);
+        parts.show(operation);
+        order.show(operation);
         decisions.show(operation);
         decide(operation);
         if (operation.state().isFinal()) {

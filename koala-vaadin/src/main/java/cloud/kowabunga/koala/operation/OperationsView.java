@@ -8,12 +8,14 @@ import cloud.kowabunga.koala.client.OperationRow;
 import cloud.kowabunga.koala.client.Rows;
 import cloud.kowabunga.koala.topology.AgentStrip;
 import cloud.kowabunga.koala.ui.EmptyState;
+import cloud.kowabunga.koala.ui.FilterChip;
 import cloud.kowabunga.koala.ui.RemoteRows;
 import cloud.kowabunga.koala.ui.StateBadge;
 import cloud.kowabunga.koala.ui.Width;
 import cloud.kowabunga.operation.OperationState;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -37,19 +39,30 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
     public static final String RESOURCE = "resource";
     /** Query parameter: only those in the state of this name. */
     public static final String STATE = "state";
+    /** Query parameter: only the parts of the operation with this id. */
+    public static final String PARENT = "parent";
+    /** Query parameter: {@code true} for only those that go on past their deadline. */
+    public static final String OVERDUE = "overdue";
 
     private static final List<Noun> NOUNS = List.of(Noun.INSTANCE, Noun.KOMPUTE, Noun.VOLUME, Noun.TEMPLATE);
 
     private final Visitor visitor = Visitor.current();
     private final Select<OperationState> state = select("Any state", OperationsView::words);
     private final Select<Noun> noun = select("Any resource", Noun::title);
-    private final Button oneResource = new Button(VaadinIcon.CLOSE_SMALL.create(), _ -> ofResource(""));
+    private final Checkbox grouped = new Checkbox("One line for each resource");
+    private final FilterChip oneResource =
+            new FilterChip("Of one resource", "Show the operations of all resources", () -> ofResource(""));
+    private final FilterChip oneParent =
+            new FilterChip("Parts of one operation", "Show the parts of all operations", () -> partsOf(""));
+    private final FilterChip late = new FilterChip("Overdue", "Show those that are in time, too", () -> overdue(false));
     private final Button clear = new Button("Show all operations", _ -> clearFilter());
     private final EmptyState empty = new EmptyState(VaadinIcon.COGS, clear);
-    private final OperationGrid grid = new OperationGrid();
+    private final OperationGrid grid = new OperationGrid(this::openGroup);
     private final RemoteRows<OperationRow> rows =
             new RemoteRows<>(range -> visitor.kahuna().operations(filter(), range), OperationRow::id, this::fetched);
     private String resource = "";
+    private String parent = "";
+    private boolean overdue;
 
     OperationsView() {
         addClassNames("view", "list-view");
@@ -57,16 +70,14 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
         noun.setItems(NOUNS);
         state.addValueChangeListener(_ -> rows.refreshAll());
         noun.addValueChangeListener(_ -> rows.refreshAll());
-        oneResource.setText("Of one resource");
-        oneResource.setIconAfterText(true);
-        oneResource.setTooltipText("Show the operations of all resources");
-        oneResource.setVisible(false);
+        grouped.setId("grouped");
+        grouped.addValueChangeListener(_ -> group());
         clear.addThemeVariants(ButtonVariant.TERTIARY);
         grid.setEmptyStateComponent(empty);
         grid.setDataProvider(rows);
         var head = new Div(new H1("Operations"), new AgentStrip());
         head.addClassName("head");
-        var filters = new Div(state, noun, oneResource);
+        var filters = new Div(state, noun, grouped, oneResource, oneParent, late);
         filters.addClassName("filters");
         var tools = new Div(filters);
         tools.addClassName("tools");
@@ -84,6 +95,8 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
                         .findFirst())
                 .ifPresent(state::setValue);
         asked.getSingleParameter(RESOURCE).ifPresent(this::ofResource);
+        asked.getSingleParameter(PARENT).ifPresent(this::partsOf);
+        asked.getSingleParameter(OVERDUE).ifPresent(word -> overdue(Boolean.parseBoolean(word)));
     }
 
     /** Whether one that runs waits for an agent is decided when it is looked at, so that both are found together. */
@@ -107,15 +120,40 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
         rows.refreshAll();
     }
 
+    private void partsOf(String id) {
+        parent = id;
+        oneParent.setVisible(!id.isBlank());
+        rows.refreshAll();
+    }
+
+    private void overdue(boolean only) {
+        overdue = only;
+        late.setVisible(only);
+        rows.refreshAll();
+    }
+
+    private void group() {
+        grid.grouped(grouped.getValue());
+        rows.refreshAll();
+    }
+
+    /** What is behind one line, in the same table. */
+    private void openGroup(OperationRow row) {
+        grouped.setValue(false);
+        ofResource(row.resource());
+    }
+
     private OperationFilter filter() {
         @Nullable OperationState chosenState = state.getValue();
         @Nullable Noun chosenNoun = noun.getValue();
-        return new OperationFilter(chosenState, chosenNoun, resource);
+        return new OperationFilter(chosenState, chosenNoun, resource, parent, overdue, grouped.getValue());
     }
 
     private void clearFilter() {
         state.clear();
         noun.clear();
+        partsOf("");
+        overdue(false);
         ofResource("");
     }
 
@@ -123,7 +161,7 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
         if (part.total() > 0) {
             return;
         }
-        var filtered = !filter().equals(OperationFilter.ALL);
+        var filtered = !filter().equals(new OperationFilter(null, null, "", "", false, grouped.getValue()));
         clear.setVisible(filtered);
         if (filtered) {
             empty.say("No operation matches", "Another state or another kind of resource may find it.");

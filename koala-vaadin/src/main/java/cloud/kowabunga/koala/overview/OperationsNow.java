@@ -40,8 +40,7 @@ final class OperationsNow extends Div {
         var found = new EnumMap<OperationState, Integer>(OperationState.class);
         var stuck = new ArrayList<OperationRow>();
         for (var state : ASKED) {
-            visitor.ask(() ->
-                            visitor.kahuna().operations(new OperationFilter(state, null, ""), new Range(0, NAMED, "")))
+            visitor.ask(() -> visitor.kahuna().operations(OperationFilter.in(state), new Range(0, NAMED, "")))
                     .ifPresent(rows -> {
                         found.put(state, rows.total());
                         if (state == OperationState.ATTENTION || state == OperationState.WAITING) {

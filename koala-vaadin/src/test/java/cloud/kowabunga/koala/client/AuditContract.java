@@ -82,7 +82,7 @@ abstract class AuditContract extends CatalogContract {
 
     @Test
     void all_of_it_is_read_as_json_lines() throws IOException {
-        var name = fresh("line by line");
+        var name = fresh("lines");
         var id = region(name);
         client().order(HttpMethod.PUT, "/region/" + id, java.util.Map.of("description", "dark"));
         try (var lines = client().auditLines(AuditFilter.ofResource(id))) {

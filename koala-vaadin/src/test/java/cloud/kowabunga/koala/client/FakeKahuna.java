@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -185,13 +186,7 @@ public final class FakeKahuna implements AutoCloseable {
 
     private void operation(HttpExchange exchange, String[] parts) throws IOException {
         if (parts.length == 1) {
-            var query = FakeWire.query(exchange);
-            FakeWire.list(
-                    exchange,
-                    platform.operations(),
-                    row -> FakeWire.matches(row, "state", query)
-                            && FakeWire.matches(row, "noun", query)
-                            && FakeWire.matches(row, "resource", query));
+            operations(exchange, FakeWire.query(exchange));
             return;
         }
         var found = platform.operation(parts[1]);
@@ -213,6 +208,24 @@ public final class FakeKahuna implements AutoCloseable {
             decisions.put(parts[1], parts[2]);
             FakeWire.answer(exchange, 202, found.get());
         }
+    }
+
+    private void operations(HttpExchange exchange, Map<String, String> query) throws IOException {
+        Predicate<Map<String, Object>> wanted = row -> FakeWire.matches(row, "state", query)
+                && FakeWire.matches(row, "noun", query)
+                && FakeWire.matches(row, "resource", query)
+                && FakeWire.matches(row, "parent", query)
+                && FakeWire.matches(row, "overdue", query);
+        if (!"true".equals(query.get("latest"))) {
+            FakeWire.list(exchange, platform.operations(), wanted);
+            return;
+        }
+        var latest = new LinkedHashMap<String, Map<String, Object>>();
+        platform.operations().stream().filter(wanted).forEach(row -> {
+            var first = latest.computeIfAbsent(FakeWire.text(row, "resource"), _ -> row);
+            first.merge("operations", 1, (all, more) -> (Integer) all + (Integer) more);
+        });
+        FakeWire.list(exchange, List.copyOf(latest.values()), _ -> true);
     }
 
     private static boolean over(String state) {

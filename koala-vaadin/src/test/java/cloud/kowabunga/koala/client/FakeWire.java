@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -36,11 +37,16 @@ final class FakeWire {
         Comparator<Map<String, Object>> order = (_, _) -> 0;
         for (var field : sort.isEmpty() ? new String[0] : sort.split(",", -1)) {
             var descending = field.startsWith("-");
-            Comparator<Map<String, Object>> next =
-                    Comparator.comparing(row -> text(row, descending ? field.substring(1) : field));
+            var name = snake(descending ? field.substring(1) : field);
+            Comparator<Map<String, Object>> next = Comparator.comparing(row -> text(row, name));
             order = order.thenComparing(descending ? next.reversed() : next);
         }
         return order;
+    }
+
+    /** A field may be given in camel case, too. */
+    private static String snake(String name) {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     /** Whether the row has what the query wants of that field; without a wish every row does. */

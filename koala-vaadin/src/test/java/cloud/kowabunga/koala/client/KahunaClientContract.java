@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
 
 /** What Koala relies on. Runs on the real Kahuna and on the in-memory one, each with at least one running instance and a living agent. */
 public abstract class KahunaClientContract extends AuditContract {
@@ -104,14 +105,42 @@ public abstract class KahunaClientContract extends AuditContract {
                                 && change.id().equals(instance.id().value()));
             });
             assertThat(client().operations(
-                                    new OperationFilter(
-                                            null, null, instance.id().value()),
-                                    new Range(0, 10, ""))
+                                    OperationFilter.ofResource(instance.id().value()), new Range(0, 10, ""))
                             .rows())
                     .extracting(OperationRow::id)
                     .contains(ordered.id());
             resume(instance);
         }
+    }
+
+    @Test
+    void of_each_resource_the_latest_operation_is_told_with_how_many_there_are() {
+        var made = volume(fresh("grouped"));
+        succeeds(made);
+        var deleted = client().order(HttpMethod.DELETE, "/volume/" + made.resource(), null);
+        succeeds(deleted);
+        var latest = client().operations(
+                        new OperationFilter(null, null, made.resource(), "", false, true), new Range(0, 10, ""));
+        assertThat(latest.total()).isEqualTo(1);
+        assertThat(latest.rows()).singleElement().satisfies(row -> {
+            assertThat(row.id().value()).isEqualTo(deleted.operation());
+            assertThat(row.operations()).isEqualTo(2);
+        });
+        assertThat(ofResource(made.resource(), "orderedAt")).containsExactly("CreateVolume", "DeleteVolume");
+        assertThat(ofResource(made.resource(), "-verb")).containsExactly("DeleteVolume", "CreateVolume");
+    }
+
+    private List<String> ofResource(String id, String sort) {
+        return client().operations(OperationFilter.ofResource(id), new Range(0, 10, sort)).rows().stream()
+                .map(OperationRow::verb)
+                .toList();
+    }
+
+    @Test
+    void an_operation_is_overdue_only_past_its_deadline() {
+        assertThat(client().operations(OperationFilter.OVERDUE, new Range(0, 10, ""))
+                        .rows())
+                .allSatisfy(row -> assertThat(row.overdue()).isTrue());
     }
 
     @Test

@@ -1,0 +1,47 @@
+package cloud.kowabunga.koala.operation;
+
+import cloud.kowabunga.koala.access.Visitor;
+import cloud.kowabunga.koala.audit.AuditLines;
+import cloud.kowabunga.koala.client.AuditFilter;
+import cloud.kowabunga.koala.client.AuditRow;
+import cloud.kowabunga.koala.client.OperationRow;
+import cloud.kowabunga.koala.client.Range;
+import cloud.kowabunga.koala.ui.CopyBlock;
+import cloud.kowabunga.operation.OperationState;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What was asked for when an operation was ordered, and who has decided about it since, for those who may read the audit. */
+final class OperationOrder extends Div {
+    private static final Range SOME = new Range(0, 50, "");
+
+    private final Visitor visitor = Visitor.current();
+    private String shown = "";
+    private @Nullable OperationState told;
+
+    /** What the audit says of an operation changes when its state does. */
+    void show(OperationRow operation) {
+        var id = operation.id().value();
+        if (!visitor.readsAudit() || (shown.equals(id) && told == operation.state())) {
+            return;
+        }
+        shown = id;
+        told = operation.state();
+        visitor.ask(() -> visitor.kahuna().audit(AuditFilter.ofOperation(id), SOME))
+                .ifPresent(rows -> show(rows.rows()));
+    }
+
+    private void show(List<AuditRow> rows) {
+        removeAll();
+        rows.stream()
+                .map(AuditRow::inputText)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .ifPresent(text -> add(new H2("Input"), new CopyBlock(text, "Copy input", "input")));
+        if (!rows.isEmpty()) {
+            add(new H2("Audit"), new AuditLines(rows));
+        }
+    }
+}

@@ -9,7 +9,6 @@ import static cloud.kowabunga.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kowabunga.Bytes;
-import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.InstanceLedger;
 import cloud.kowabunga.compute.InstanceSpec;
 import cloud.kowabunga.compute.KomputeId;
@@ -22,8 +21,6 @@ import cloud.kowabunga.compute.KomputePlan;
 import cloud.kowabunga.compute.KomputeSpec;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.operation.OperationId;
-import cloud.kowabunga.operation.OperationState;
-import cloud.kowabunga.operation.Outcome;
 import cloud.kowabunga.storage.ImageRef;
 import cloud.kowabunga.storage.StoragePoolId;
 import cloud.kowabunga.storage.TemplateId;
@@ -303,75 +300,6 @@ public abstract class KomputeLedgerContract {
         assertThat(ledger().beginUpdate(again).growths()).hasSize(2);
         ledger().settleUpdate(again);
         assertThat(world().usage(project).storage()).isEqualTo(Bytes.ofGib(5));
-    }
-
-    @Test
-    void while_an_operation_works_on_the_whole_none_begins_on_a_part() {
-        var spec = running(1, 0);
-        open("op-up", Noun.KOMPUTE, "k1");
-        var update = new Update(op("op-up"), with(spec, 2, 0));
-        ledger().beginUpdate(update);
-        var before = world().dump();
-        open("op-power", Noun.INSTANCE, spec.parts().instance().value());
-        open("op-grow", Noun.VOLUME, spec.parts().disk().value());
-        var instance = spec.parts().instance();
-        assertRefused(
-                Fault.OPERATION_RUNNING,
-                () -> world().instances().locate(new InstanceLedger.Claim(op("op-power"), instance)));
-        assertRefused(
-                Fault.OPERATION_RUNNING,
-                () -> world().instances()
-                        .beginUpdate(new InstanceLedger.Update(
-                                op("op-power"),
-                                spec.instance(List.of(spec.parts().privateAdapter()), List.of()))));
-        assertRefused(
-                Fault.OPERATION_RUNNING,
-                () -> world().volumes()
-                        .beginResize(new VolumeLedger.Resize(
-                                op("op-grow"), spec.parts().disk(), Bytes.ofGib(9), null)));
-        assertThat(world().dump()).isEqualTo(before);
-
-        ledger().settleUpdate(update);
-        close("op-up");
-        world().instances().locate(new InstanceLedger.Claim(op("op-power"), instance));
-    }
-
-    @Test
-    void while_an_operation_works_on_a_part_none_begins_on_the_whole() {
-        var spec = running(1, 0);
-        open("op-power", Noun.INSTANCE, spec.parts().instance().value());
-        world().instances()
-                .locate(new InstanceLedger.Claim(op("op-power"), spec.parts().instance()));
-        var before = world().dump();
-        open("op-delete", Noun.KOMPUTE, "k1");
-        open("op-grow", Noun.VOLUME, spec.parts().disk().value());
-        assertRefused(Fault.OPERATION_RUNNING, () -> ledger().beginDelete(new Claim(op("op-delete"), K1)));
-        assertRefused(Fault.OPERATION_RUNNING, () -> ledger().beginUpdate(new Update(op("op-delete"), spec)));
-        assertRefused(
-                Fault.OPERATION_RUNNING,
-                () -> world().volumes()
-                        .beginResize(new VolumeLedger.Resize(
-                                op("op-grow"), spec.parts().disk(), Bytes.ofGib(9), null)));
-        assertThat(world().dump()).isEqualTo(before);
-        close("op-power");
-        ledger().beginDelete(new Claim(op("op-delete"), K1));
-    }
-
-    @Test
-    void an_operation_takes_the_place_of_one_that_was_broken_off_on_the_same_resource() {
-        running(1, 0);
-        open("op-broken", Noun.KOMPUTE, "k1");
-        ledger().beginDelete(new Claim(op("op-broken"), K1));
-        open("op-again", Noun.KOMPUTE, "k1");
-        ledger().beginDelete(new Claim(op("op-again"), K1));
-    }
-
-    private void open(String operation, Noun noun, String resource) {
-        Komputes.open(world(), project, operation, noun, resource);
-    }
-
-    private void close(String operation) {
-        world().operations().close(new Outcome(op(operation), OperationState.SUCCEEDED, List.of(), null, null));
     }
 
     private KomputeSpec running(int disk, int dataDisk) {

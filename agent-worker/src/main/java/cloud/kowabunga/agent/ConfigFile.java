@@ -37,7 +37,8 @@ final class ConfigFile {
                         "state",
                         "pools",
                         "metadata",
-                        "simulated");
+                        "simulated",
+                        "bridges");
         keys.optional("role", "kaktus", text -> {
             if (!text.equals("kaktus")) {
                 throw new IllegalArgumentException(text);
@@ -53,7 +54,17 @@ final class ConfigFile {
                 keys.path("state").orElse(Path.of("/var/lib/kowabunga-agent")),
                 pools(keys, simulated),
                 keys.section("metadata").flatMap(ConfigFile::metadata),
-                simulated);
+                simulated,
+                bridges(keys, simulated));
+    }
+
+    private static List<String> bridges(Keys keys, boolean simulated) {
+        var bridges = keys.texts("bridges", "a list of names of bridges");
+        if (bridges.isPresent() && !simulated) {
+            throw new InvalidConfig(
+                    "The key 'bridges' is for a simulated Kaktus; a real one has those of its machine.");
+        }
+        return bridges.orElse(AgentConfig.BRIDGES);
     }
 
     /** A list of agents, each with its key, that share one Kahuna and are simulated. */

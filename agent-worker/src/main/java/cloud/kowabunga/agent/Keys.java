@@ -139,6 +139,22 @@ final class Keys {
         return result;
     }
 
+    /** The plain values in a list. */
+    Optional<List<String>> texts(String key, String allowed) {
+        var value = mapping.get(key);
+        if (value == null || value.isNull()) {
+            return Optional.empty();
+        }
+        var texts = new ArrayList<String>();
+        for (var item : value) {
+            texts.add(item.asText());
+        }
+        if (!value.isArray() || texts.stream().anyMatch(String::isBlank)) {
+            throw InvalidConfig.of(prefix + key, value.toString(), allowed);
+        }
+        return Optional.of(texts);
+    }
+
     /** The mappings in a list. */
     List<Keys> list(String key) {
         var value = mapping.get(key);

@@ -32,7 +32,9 @@ public final class Simulation {
     /** What a template is imported from does not matter: each source is an image of half a GiB. */
     public Kaktus kaktus(AgentConfig config) {
         var id = new KaktusId(config.kahuna().agent().value());
-        var world = new InMemoryDataCenter().addKaktus(id, "kow0", "br0").acceptAnySource(IMAGE);
+        var world = new InMemoryDataCenter()
+                .addKaktus(id, config.bridges().toArray(String[]::new))
+                .acceptAnySource(IMAGE);
         config.pools().keySet().forEach(pool -> world.addPool(pool, PoolReach.KAKTUS, CAPACITY));
         var journal = journal(config);
         var hypervisor = journal.keeping(HypervisorActivities.class, world.hypervisor(id));

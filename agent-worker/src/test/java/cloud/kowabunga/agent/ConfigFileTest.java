@@ -52,6 +52,16 @@ final class ConfigFileTest {
 
         assertThat(config.simulated()).isTrue();
         assertThat(config.pools()).containsOnlyKeys("local");
+        assertThat(config.bridges()).containsExactly("kow0", "br0");
+    }
+
+    @Test
+    void a_simulated_kaktus_has_the_bridges_that_its_file_names_and_a_real_one_those_of_its_machine()
+            throws IOException {
+        var simulated = "{kahuna: 'ws://127.0.0.1:8480', agent: a-1, key-file: k, simulated: true, bridges: %s}";
+        assertThat(read(simulated.formatted("[kow0, kow1]")).bridges()).containsExactly("kow0", "kow1");
+        assertThatThrownBy(() -> read(simulated.formatted("kow0"))).hasMessageContaining("'bridges' is '\"kow0\"'");
+        assertThatThrownBy(() -> read(WHOLE + "bridges: [kow0]\n")).hasMessageContaining("a simulated Kaktus");
     }
 
     @ParameterizedTest(quoteTextArguments = false)

@@ -1,6 +1,10 @@
 package cloud.kowabunga.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 
 /** Makes instances in the region that {@code up} made, and says what is left of them. */
 record Machines(Platform platform, Api api) {
@@ -114,6 +118,15 @@ record Machines(Platform platform, Api api) {
     private static String body(String name, long memory, String volume, String adapter) {
         return """
                 {"name": "%s", "memory": %d, "vcpus": 1, "adapters": ["%s"], "volumes": ["%s"]}""".formatted(name, memory, adapter, volume);
+    }
+
+    /** The operation comes to this state. */
+    void ends(JsonNode operation, String state) {
+        await("the operation is " + state)
+                .atMost(Duration.ofMinutes(2))
+                .untilAsserted(
+                        () -> assertThat(api.operation(operation).path("state").asText())
+                                .isEqualTo(state));
     }
 
     void delete(String instance, String volume, String adapter) {

@@ -3,7 +3,6 @@ package cloud.kowabunga.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -58,24 +57,15 @@ class SealedIT {
         var adapter = machines.adapter("read-adapter");
         var operation =
                 machines.api().get("/operation/" + machines.createDescribed("read-machine", volume, adapter, READABLE));
-        var page = "%s/namespaces/kowabunga/workflows/%s/%s/history"
-                .formatted(
-                        platform.status().path("temporal").asText(),
-                        URLEncoder.encode(operation.path("workflow_id").asText(), StandardCharsets.UTF_8),
-                        operation.path("run_id").asText());
+        var page = TemporalConsole.history(platform.status().path("temporal").asText(), operation);
         try (var chromium = Chromium.open()) {
             var stranger = chromium.browser().newContext().newPage();
             stranger.navigate(page);
             Chromium.soon(stranger.getByText("Create instance read-machine"));
             assertThat(stranger.content()).doesNotContain(READABLE);
 
-            var operator = chromium.browser().newContext().newPage();
-            operator.navigate(platform.status().path("api").asText() + "/codec");
-            operator.locator("input[name=key]")
-                    .fill(Platform.read(platform.home().resolve("secrets/admin-key")));
-            operator.locator("button").click();
-            Chromium.soon(operator.getByText("Signed in."));
-            operator.navigate(page);
+            var operator =
+                    TemporalConsole.signedIn(chromium, platform).open(operation).page();
             Chromium.soon(operator.getByText(READABLE));
         }
         machines.delete(operation.path("resource").asText(), volume, adapter);

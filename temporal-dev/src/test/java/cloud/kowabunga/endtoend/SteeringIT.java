@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.EventType;
-import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an operator does to an operation: by the API, and in the Temporal console, whose buttons are the very calls made here. */
+/** What an operator does to an operation by the API and by signals; with the buttons of the Temporal console: {@link TemporalConsoleIT}. */
 @ExtendWith(Platform.Shared.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SteeringIT {
@@ -46,90 +42,6 @@ class SteeringIT {
     }
 
     @Test
-    void a_creation_that_is_reset_to_its_middle_ends_with_one_machine(Platform platform) {
-        var machines = Machines.in(platform);
-        var volume = machines.volume("reset");
-        var adapter = machines.adapter("reset");
-        var domains = platform.domains("--all").size();
-        platform.hold("before-Hypervisor.Power");
-        JsonNode operation;
-        String run;
-        try {
-            operation = machines.begin("reset", volume, adapter);
-            var begun = operation;
-            await("the machine is defined")
-                    .atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(platform.domains("--all")).hasSize(domains + 1));
-            run = reset(begun);
-        } finally {
-            platform.release("before-Hypervisor.Power");
-        }
-        ends(machines, operation, "SUCCEEDED");
-        assertThat(machines.api().operation(operation).path("run_id").asText()).isEqualTo(run);
-        assertThat(platform.domains("--all")).hasSize(domains + 1);
-        assertThat(machines.api()
-                        .get("/audit?operation=" + operation.path("id").asText())
-                        .findValuesAsText("result"))
-                .containsExactly("SUCCEEDED", "RESET", "STARTED");
-        machines.delete(operation.path("resource").asText(), volume, adapter);
-    }
-
-    /** Back to before the machine was defined. */
-    private String reset(JsonNode operation) {
-        var workflow = operation.path("workflow_id").asText();
-        var history = console.fetchHistory(workflow).getEvents();
-        var tasks = history.stream()
-                .filter(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
-                .map(event -> event.getEventId())
-                .toList();
-        return stubs.blockingStub()
-                .resetWorkflowExecution(ResetWorkflowExecutionRequest.newBuilder()
-                        .setNamespace("kowabunga")
-                        .setWorkflowExecution(WorkflowExecution.newBuilder()
-                                .setWorkflowId(workflow)
-                                .setRunId(operation.path("run_id").asText()))
-                        .setReason("from the console")
-                        .setRequestId(UUID.randomUUID().toString())
-                        .setWorkflowTaskFinishEventId(tasks.get(1))
-                        .build())
-                .getRunId();
-    }
-
-    @Test
-    void a_creation_that_is_terminated_leaves_nothing(Platform platform) {
-        var machines = Machines.in(platform);
-        var volume = machines.volume("terminated");
-        var adapter = machines.adapter("terminated");
-        var domains = platform.domains("--all");
-        platform.hold("before-Hypervisor.Power");
-        JsonNode operation;
-        try {
-            operation = machines.begin("terminated", volume, adapter);
-            await("the machine is defined")
-                    .atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(platform.domains("--all")).hasSize(domains.size() + 1));
-            inConsole(operation, workflow -> workflow.terminate("from the console"));
-        } finally {
-            platform.release("before-Hypervisor.Power");
-        }
-        ends(machines, operation, "FAILED");
-        assertThat(machines.api().operation(operation).path("reason").asText())
-                .contains("was terminated in the workflow engine", "puts things right");
-        await("what was begun is removed")
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(platform.domains("--all")).isEqualTo(domains));
-        var instance = operation.path("resource").asText();
-        await("the row is gone")
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(machines.api()
-                                .call("GET", "/instance/" + instance, null)
-                                .status())
-                        .isEqualTo(404));
-        machines.api().call("DELETE", "/volume/" + volume, null).orFail();
-        machines.api().call("DELETE", "/adapter/" + adapter, null).orFail();
-    }
-
-    @Test
     void a_paused_creation_is_repaired_and_goes_on(Platform platform) {
         var machines = Machines.in(platform);
         var volume = machines.volume("paused");
@@ -139,7 +51,7 @@ class SteeringIT {
         var operation = machines.begin("paused", volume, adapter, "respond-async, pause-on-failure");
 
         // The bridge is missing. A signal from the console skips the check; then libvirt itself refuses.
-        ends(machines, operation, "ATTENTION");
+        machines.ends(operation, "ATTENTION");
         assertThat(decisions(machines, operation)).contains("retry", "skip", "cancel");
         inConsole(operation, workflow -> workflow.signal("skip"));
         await("the machine cannot start")
@@ -156,7 +68,7 @@ class SteeringIT {
         machines.api()
                 .call("POST", "/operation/" + operation.path("id").asText() + "/retry", "")
                 .orFail();
-        ends(machines, operation, "SUCCEEDED");
+        machines.ends(operation, "SUCCEEDED");
         machines.delete(operation.path("resource").asText(), volume, adapter);
     }
 
@@ -167,9 +79,9 @@ class SteeringIT {
         var vnet = machines.vnet("given-up-net", "kowgiven", "10.98.8.0/24", "10.98.8.1");
         var adapter = machines.adapterIn("given-up", vnet);
         var operation = machines.begin("given-up", volume, adapter, "respond-async, pause-on-failure");
-        ends(machines, operation, "ATTENTION");
+        machines.ends(operation, "ATTENTION");
         inConsole(operation, workflow -> workflow.signal("cancelRollback"));
-        ends(machines, operation, "FAILED");
+        machines.ends(operation, "FAILED");
         assertThat(machines.api().operation(operation).path("fault").asText()).isEqualTo("BRIDGE_MISSING");
         assertThat(machines.api()
                         .call("GET", "/instance/" + operation.path("resource").asText(), null)
@@ -198,7 +110,7 @@ class SteeringIT {
                 .atMost(Duration.ofSeconds(8))
                 .untilAsserted(() -> assertThat(attempt(machines, operation)).isLessThan(4));
         platform.kowabunga("start", "region").orFail();
-        ends(machines, operation, "SUCCEEDED");
+        machines.ends(operation, "SUCCEEDED");
         machines.delete(operation.path("resource").asText(), volume, adapter);
     }
 
@@ -214,15 +126,5 @@ class SteeringIT {
     private void inConsole(JsonNode operation, Consumer<WorkflowStub> button) {
         button.accept(
                 console.newUntypedWorkflowStub(operation.path("workflow_id").asText()));
-    }
-
-    private static void ends(Machines machines, JsonNode operation, String state) {
-        await("the operation is " + state)
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(machines.api()
-                                .operation(operation)
-                                .path("state")
-                                .asText())
-                        .isEqualTo(state));
     }
 }

@@ -22,6 +22,7 @@ public enum Noun {
     KOMPUTE("Kompute"),
     CONSOLE("Console"),
     OPERATION("Operation"),
+    BULK("Bulk"),
     TEAM("Team"),
     USER("User"),
     TOKEN("Token");

@@ -1,7 +1,10 @@
 package cloud.kowabunga.operation;
 
+import cloud.kowabunga.fault.Fault;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temporal.activity.ActivityInterface;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What workflows tell the database about themselves. Each call is one transaction, safe to run twice. Raises
@@ -20,6 +23,31 @@ public interface OperationLedger {
      * lost before the engine knew of it. An operation that was never opened stays unknown.
      */
     void close(Outcome outcome);
+
+    /** How an operation stands, and who else works on what it is to work on. Changes nothing. */
+    Glance look(Inquiry inquiry);
+
+    /** About an operation that may have begun, under that Temporal workflow id. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Inquiry(OperationId operation, String workflowId) {}
+
+    /**
+     * What the ledger knows.
+     *
+     * @param state of the operation; absent where it has not begun
+     * @param run the execution that carries it out
+     * @param fault why it ended so, where it did not succeed
+     * @param reason the sentence that belongs to the fault
+     * @param other another operation that goes on under the same workflow id, as people read it
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Glance(
+            @Nullable OperationState state,
+            @Nullable String run,
+            @Nullable Fault fault,
+            @Nullable String reason,
+            @Nullable String other) {}
 
     /** A new operation with the Temporal workflow id and the run that executes it. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -6,6 +6,7 @@ import cloud.kowabunga.topology.RegionId;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderedAt when Kahuna accepted the request
  * @param origin where the request came from and what it said; absent for what Kahuna orders itself
  * @param pauseOnFailure whether a refused step waits for a person, with everything in place, rather than to be undone with all others
+ * @param parent the operation that ordered this one as a part of itself; absent for what stands alone
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Order(
@@ -36,7 +38,8 @@ public record Order(
         Requester requester,
         Instant orderedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Origin origin,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean pauseOnFailure) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean pauseOnFailure,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OperationId parent) {
     /** An order of nobody from outside, which undoes itself when a step is refused. */
     public Order(
             OperationId id,
@@ -48,11 +51,18 @@ public record Order(
             @Nullable RegionId region,
             Requester requester,
             Instant orderedAt) {
-        this(id, verb, noun, resource, resourceName, project, region, requester, orderedAt, null, false);
+        this(id, verb, noun, resource, resourceName, project, region, requester, orderedAt, null, false, null);
     }
 
     /** The same order, whose refused steps wait for a person. */
     public Order pausing() {
-        return new Order(id, verb, noun, resource, resourceName, project, region, requester, orderedAt, origin, true);
+        return new Order(
+                id, verb, noun, resource, resourceName, project, region, requester, orderedAt, origin, true, parent);
+    }
+
+    /** {@code CreateInstance} of web-1 reads {@code Create instance web-1}. */
+    public String summary() {
+        var words = verb.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + " " + resourceName;
     }
 }

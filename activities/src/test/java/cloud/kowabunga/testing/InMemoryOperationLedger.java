@@ -50,6 +50,32 @@ final class InMemoryOperationLedger implements OperationLedger {
         });
     }
 
+    @Override
+    public Glance look(Inquiry inquiry) {
+        return world.transaction(() -> {
+            var other = openings.values().stream()
+                    .filter(opening -> opening.workflowId().equals(inquiry.workflowId()))
+                    .map(Opening::order)
+                    .filter(order -> !order.id().equals(inquiry.operation()) && goesOn(order.id()))
+                    .findFirst()
+                    .map(order -> "%s (%s)".formatted(order.id(), order.verb()))
+                    .orElse(null);
+            return Optional.ofNullable(operations.get(inquiry.operation()))
+                    .map(written -> new Glance(
+                            written.state(),
+                            opening(inquiry.operation()).orElseThrow().runId(),
+                            written.fault(),
+                            written.reason(),
+                            other))
+                    .orElseGet(() -> new Glance(null, null, null, null, other));
+        });
+    }
+
+    private boolean goesOn(OperationId operation) {
+        var written = operations.get(operation);
+        return written != null && !written.state().isFinal();
+    }
+
     /** Where it runs, if it was opened. */
     Optional<Opening> opening(OperationId operation) {
         return Optional.ofNullable(openings.get(operation));

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.operation.OperationId;
+import cloud.kowabunga.operation.OperationLedger;
 import cloud.kowabunga.operation.OperationLedger.Opening;
 import cloud.kowabunga.operation.Order;
 import cloud.kowabunga.operation.Outcome;
@@ -77,6 +78,25 @@ public abstract class OperationLedgerContract {
         world().operations().record(new Progress(id, RUNNING, List.of()));
         world().operations().close(new Outcome(id, SUCCEEDED, List.of(), null, null));
         assertThat(world().operation(id)).isEmpty();
+    }
+
+    @Test
+    void a_look_tells_how_an_operation_stands_and_who_else_works_there() {
+        var there = new OperationLedger.Inquiry(id, "volume/v1");
+        var later = new OperationLedger.Inquiry(new OperationId("op2"), "volume/v1");
+        assertThat(world().operations().look(there))
+                .isEqualTo(new OperationLedger.Glance(null, null, null, null, null));
+        open();
+        assertThat(world().operations().look(there))
+                .isEqualTo(new OperationLedger.Glance(RUNNING, "run-1", null, null, null));
+        assertThat(world().operations().look(later))
+                .isEqualTo(new OperationLedger.Glance(null, null, null, null, "op1 (CreateVolume)"));
+        world().operations().close(new Outcome(id, FAILED, List.of(), Fault.QUOTA_EXCEEDED, "The quota is full."));
+        assertThat(world().operations().look(there))
+                .isEqualTo(
+                        new OperationLedger.Glance(FAILED, "run-1", Fault.QUOTA_EXCEEDED, "The quota is full.", null));
+        assertThat(world().operations().look(later))
+                .isEqualTo(new OperationLedger.Glance(null, null, null, null, null));
     }
 
     /** Its first run is run-1. */

@@ -186,6 +186,9 @@ public final class Payloads {
                     List.of(new KomputeUpdatePlan.Growth(VOLUME, RESIZE_PLAN))),
             new NetworkActivities.Bridges(List.of("kow0", "kow1")),
             new OperationLedger.Opening(ORDER, "instance/i1", "run-1"),
+            new OperationLedger.Inquiry(OPERATION, "instance/i1"),
+            new OperationLedger.Glance(
+                    OperationState.FAILED, "run-1", Fault.IN_USE, "It is in use.", "op2 (StopInstance)"),
             new Progress(OPERATION, OperationState.ATTENTION, List.of(STEP)),
             new Outcome(OPERATION, OperationState.FAILED, List.of(STEP), Fault.LIBVIRT_REFUSED, "libvirt refused."),
             new BlockStoreActivities.NewImage(IMAGE, Bytes.ofGib(2)),

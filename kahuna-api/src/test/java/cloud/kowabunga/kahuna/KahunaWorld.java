@@ -2,7 +2,6 @@ package cloud.kowabunga.kahuna;
 
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.database.Postgres;
-import cloud.kowabunga.kahuna.engine.Attributes;
 import cloud.kowabunga.kahuna.engine.Engine;
 import cloud.kowabunga.kahuna.engine.Ledgers;
 import cloud.kowabunga.kahuna.engine.OperationContext;
@@ -11,6 +10,7 @@ import cloud.kowabunga.kahuna.engine.PayloadSeal;
 import cloud.kowabunga.kahuna.engine.SealedConverter;
 import cloud.kowabunga.kahuna.engine.Workers;
 import cloud.kowabunga.kahuna.seal.SealKey;
+import cloud.kowabunga.workflow.Attributes;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;

@@ -28,6 +28,7 @@ final class Journal {
     private final Supplier<List<Decision>> decisions;
     private OperationState state = OperationState.RUNNING;
     private boolean unwritten;
+    private int changes;
 
     /** @param decisions what a person may say at the time */
     Journal(Order order, Supplier<List<Decision>> decisions) {
@@ -94,12 +95,18 @@ final class Journal {
         }
     }
 
+    /** How often something has changed. */
+    int changes() {
+        return changes;
+    }
+
     /** Writes what changed, if anything did. A ledger that refuses a note is no reason to undo anything; the next note has it all. */
     void write() {
         if (unwritten) {
+            // What changes while the ledger is told is for the next note.
+            unwritten = false;
             try {
                 ledger("Note how far it is").record(progress());
-                unwritten = false;
             } catch (ActivityFailure _) {
                 unwritten = true;
             }
@@ -146,6 +153,7 @@ final class Journal {
 
     private void changed() {
         unwritten = true;
+        changes++;
         Workflow.setCurrentDetails(steps.stream()
                 .map(step -> "%d. %s: %s%s"
                         .formatted(

@@ -38,6 +38,12 @@ public final class Patience {
     /** How long an operation that nobody wants any more waits for an agent that may be away. */
     static final Duration IN_PASSING = Duration.ofSeconds(10);
 
+    /** A bulk that only looks on at a part of it, as an earlier run of it began that, looks so often at first. */
+    static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+
+    /** And so often at last, so that the looks of weeks fit into a history. */
+    static final Duration LAST_LOOK = Duration.ofMinutes(5);
+
     private Patience() {}
 
     /**
@@ -50,6 +56,7 @@ public final class Patience {
             case "PowerInstance" -> Duration.ofMinutes(5);
             case "CreateInstance", "DeleteInstance", "UpdateInstance" -> Duration.ofMinutes(10);
             case "CreateVolume", "DeleteVolume", "ResizeVolume", "DeleteTemplate" -> Duration.ofMinutes(20);
+            case "RunBulk" -> Duration.ofHours(1);
             case "ImportTemplate" -> Duration.ofHours(4);
             default -> Duration.ofMinutes(30);
         };

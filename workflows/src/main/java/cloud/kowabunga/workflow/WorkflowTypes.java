@@ -28,7 +28,8 @@ public final class WorkflowTypes {
             ResizeVolumeWorkflow.class,
             DeleteVolumeWorkflow.class,
             ImportTemplateWorkflow.class,
-            DeleteTemplateWorkflow.class);
+            DeleteTemplateWorkflow.class,
+            RunBulkWorkflow.class);
 
     private WorkflowTypes() {}
 }

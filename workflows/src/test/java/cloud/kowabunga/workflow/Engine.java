@@ -10,6 +10,7 @@ import cloud.kowabunga.storage.BlockStoreActivities;
 import cloud.kowabunga.storage.TemplateLedger;
 import cloud.kowabunga.storage.VolumeLedger;
 import cloud.kowabunga.topology.TaskQueues;
+import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -34,16 +35,19 @@ final class Engine implements AutoCloseable {
 
     /** @param workflowCache how many workflows the worker remembers; with 0 it replays at every task, as after a restart */
     Engine(int workflowCache) {
-        environment = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setIdentity("a Kahuna")
-                        .build())
-                .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
-                        .setWorkerInterceptors(saboteur, new FaultInterceptor((_, _) -> {}))
-                        .setWorkflowCacheSize(workflowCache)
-                        .setUsingVirtualWorkflowThreads(true)
-                        .build())
-                .build());
+        var options = TestEnvironmentOptions.newBuilder();
+        Attributes.ALL.forEach(
+                key -> options.registerSearchAttribute(key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        environment =
+                TestWorkflowEnvironment.newInstance(options.setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                                .setIdentity("a Kahuna")
+                                .build())
+                        .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
+                                .setWorkerInterceptors(saboteur, new FaultInterceptor((_, _) -> {}))
+                                .setWorkflowCacheSize(workflowCache)
+                                .setUsingVirtualWorkflowThreads(true)
+                                .build())
+                        .build());
         var kahuna = environment.newWorker(TaskQueues.KAHUNA);
         kahuna.registerWorkflowImplementationTypes(WorkflowTypes.ALL.toArray(Class<?>[]::new));
         kahuna.registerActivitiesImplementations(

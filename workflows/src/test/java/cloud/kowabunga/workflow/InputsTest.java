@@ -3,7 +3,9 @@ package cloud.kowabunga.workflow;
 import static cloud.kowabunga.testing.Payloads.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.PowerAction;
+import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.testing.GoldenJson;
 import cloud.kowabunga.testing.Payloads;
 import cloud.kowabunga.workflow.compute.CreateInstance;
@@ -37,7 +39,19 @@ final class InputsTest {
             new ResizeVolume.Input(ORDER, Payloads.VOLUME_RESIZE),
             new DeleteVolume.Input(ORDER, Payloads.VOLUME),
             new ImportTemplate.Input(ORDER, Payloads.TEMPLATE_ADMISSION),
-            new DeleteTemplate.Input(ORDER, Payloads.TEMPLATE));
+            new DeleteTemplate.Input(ORDER, Payloads.TEMPLATE),
+            new RunBulk.Input(
+                    ORDER,
+                    "PowerInstance",
+                    Noun.INSTANCE,
+                    PowerAction.STOP,
+                    List.of(new RunBulk.Part(
+                            new OperationId("op-2"),
+                            "i1",
+                            "web-1",
+                            ORDER.project(),
+                            ORDER.region(),
+                            Payloads.INSTANCE))));
 
     @TestFactory
     Stream<DynamicTest> an_input_is_written_as_it_always_was() {

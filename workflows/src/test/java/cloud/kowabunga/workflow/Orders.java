@@ -13,6 +13,7 @@ import cloud.kowabunga.compute.KomputeParts;
 import cloud.kowabunga.compute.KomputeSpec;
 import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.network.AdapterId;
+import cloud.kowabunga.operation.BulkId;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.Order;
 import cloud.kowabunga.operation.Requester;
@@ -210,6 +211,36 @@ final class Orders {
         WorkflowClient.start(
                 workflow::run,
                 new DeleteTemplate.Input(order("DeleteTemplate", Noun.TEMPLATE, place.template), place.template));
+        return WorkflowStub.fromTyped(workflow);
+    }
+
+    /** Deletes volumes, each by an operation of its own, whose ids follow that of the bulk: {@code op-7-root}. */
+    WorkflowStub deleteVolumes(List<VolumeId> volumes) {
+        return run(bulk(volumes));
+    }
+
+    RunBulk.Input bulk(List<VolumeId> volumes) {
+        var order = order("RunBulk", Noun.BULK, new BulkId("bulk-" + (number + 1)));
+        return new RunBulk.Input(
+                order,
+                "DeleteVolume",
+                Noun.VOLUME,
+                null,
+                volumes.stream()
+                        .map(volume -> new RunBulk.Part(
+                                new OperationId(order.id() + "-" + volume),
+                                volume.value(),
+                                volume.value(),
+                                order.project(),
+                                order.region(),
+                                null))
+                        .toList());
+    }
+
+    /** Also one that ran before, as a reset begins it anew. */
+    WorkflowStub run(RunBulk.Input bulk) {
+        var workflow = engine.stub(RunBulk.class, "bulk/" + bulk.order().resource());
+        WorkflowClient.start(workflow::run, bulk);
         return WorkflowStub.fromTyped(workflow);
     }
 

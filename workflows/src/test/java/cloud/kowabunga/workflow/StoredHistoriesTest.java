@@ -3,6 +3,7 @@ package cloud.kowabunga.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import cloud.kowabunga.fault.Fault;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -86,6 +89,43 @@ final class StoredHistoriesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void bulks_of_today_replay_too(@TempDir Path temporary) throws IOException {
+        var folder = Boolean.getBoolean("histories.record") ? FOLDER : temporary;
+        var bulk = new Scenario(
+                "RunBulk",
+                (orders, _) -> {
+                    orders.finish(orders.createVolume(Orders.ROOT, null));
+                    orders.finish(orders.createVolume(Orders.DATA, null));
+                },
+                orders -> orders.deleteVolumes(List.of(Orders.ROOT, Orders.DATA)),
+                Set.of(),
+                Set.of());
+        try (var engine = new Engine(100)) {
+            replay(record(engine, bulk, _ -> new Saboteur.Plot() {}, folder, "done"));
+            replay(record(engine, bulk, _ -> refusingOnce("BlockStore.Delete"), folder, "undone"));
+            replay(record(
+                    engine,
+                    bulk,
+                    ordered -> new CancelDuring(
+                            engine, index -> engine.saboteur.seen().get(index).equals("Volume.BeginDelete"), ordered),
+                    folder,
+                    "cancelled"));
+        }
+    }
+
+    private static Saboteur.Plot refusingOnce(String which) {
+        var refused = new AtomicBoolean();
+        return new Saboteur.Plot() {
+            @Override
+            public void before(int index, String activity) {
+                if (activity.equals(which) && refused.compareAndSet(false, true)) {
+                    throw Fault.STORE_REFUSED.because("The pool says no.");
+                }
+            }
+        };
     }
 
     private static void replay(Path file) {

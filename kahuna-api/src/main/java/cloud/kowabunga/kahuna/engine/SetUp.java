@@ -1,6 +1,7 @@
 package cloud.kowabunga.kahuna.engine;
 
 import cloud.kowabunga.kahuna.KahunaProperties;
+import cloud.kowabunga.workflow.Attributes;
 import com.google.protobuf.Duration;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

@@ -51,6 +51,7 @@ public record Errand(
                 caller.asRequester(),
                 Instant.now(),
                 origin,
-                preferences.pauseOnFailure());
+                preferences.pauseOnFailure(),
+                null);
     }
 }

@@ -15,8 +15,10 @@ import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.Outcome;
 import cloud.kowabunga.operation.Progress;
 import cloud.kowabunga.workflow.Patience;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Operations in PostgreSQL: what outlives the engine's history. */
@@ -46,6 +48,7 @@ public final class JooqOperationLedger implements OperationLedger {
                     .set(OPERATION.WORKFLOW_ID, opening.workflowId())
                     .set(OPERATION.RUN_ID, opening.runId())
                     .set(OPERATION.ORDERED_AT, order.orderedAt())
+                    .set(OPERATION.PARENT_ID, order.parent())
                     .set(OPERATION.DEADLINE, order.orderedAt().plus(Patience.deadline(order.verb())))
                     .onConflict(OPERATION.ID)
                     .doNothing()
@@ -102,6 +105,32 @@ public final class JooqOperationLedger implements OperationLedger {
                     .execute();
             tell(sql, outcome.operation(), written);
         });
+    }
+
+    @Override
+    public Glance look(Inquiry inquiry) {
+        return database.read(sql -> {
+            var operation = sql.fetchOne(OPERATION, OPERATION.ID.eq(inquiry.operation()));
+            var other = runningOn(sql, inquiry.workflowId(), OPERATION.ID.ne(inquiry.operation()));
+            return operation == null
+                    ? new Glance(null, null, null, null, other)
+                    : new Glance(
+                            operation.getState(),
+                            operation.getRunId(),
+                            operation.getFault(),
+                            operation.getReason(),
+                            other);
+        });
+    }
+
+    /** The operation that goes on under a workflow id, as people read it; null where none does. */
+    static @Nullable String runningOn(DSLContext sql, String workflowId, Condition which) {
+        return sql.select(OPERATION.ID, OPERATION.VERB)
+                .from(OPERATION)
+                .where(OPERATION.WORKFLOW_ID.eq(workflowId), OPERATION.ENDED_AT.isNull(), which)
+                .orderBy(OPERATION.ORDERED_AT.desc())
+                .limit(1)
+                .fetchOne(row -> "%s (%s)".formatted(row.value1(), row.value2()));
     }
 
     private static void tell(DSLContext sql, OperationId id, int written) {

@@ -7,7 +7,6 @@ import cloud.kowabunga.fault.Faults;
 import cloud.kowabunga.fault.KowabungaException;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.OperationRecord;
-import cloud.kowabunga.kahuna.engine.Attributes;
 import cloud.kowabunga.kahuna.engine.Engine;
 import cloud.kowabunga.kahuna.engine.OperationContext;
 import cloud.kowabunga.operation.Decision;
@@ -15,6 +14,7 @@ import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.Order;
 import cloud.kowabunga.topology.TaskQueues;
+import cloud.kowabunga.workflow.Attributes;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
@@ -25,7 +25,9 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
@@ -74,16 +76,10 @@ public final class Operations {
                 .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
                 .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
                 .setTypedSearchAttributes(Attributes.of(order))
-                .setStaticSummary(summary(order))
+                .setStaticSummary(order.summary())
                 .setStaticDetails("Operation %s, ordered by %s."
                         .formatted(order.id(), order.requester().name()))
                 .build();
-    }
-
-    /** {@code CreateInstance} of web-1 reads {@code Create instance web-1}. */
-    static String summary(Order order) {
-        var words = order.verb().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + " " + order.resourceName();
     }
 
     private static UpdateOptions<Void> admitted(Order order) {
@@ -126,13 +122,8 @@ public final class Operations {
     }
 
     private String runningOn(String workflowId) {
-        return database.read(sql -> sql.select(OPERATION.ID, OPERATION.VERB)
-                .from(OPERATION)
-                .where(OPERATION.WORKFLOW_ID.eq(workflowId), OPERATION.ENDED_AT.isNull())
-                .orderBy(OPERATION.ORDERED_AT.desc())
-                .limit(1)
-                .fetchOptional(row -> "%s (%s)".formatted(row.value1(), row.value2()))
-                .orElse(workflowId));
+        return database.read(sql -> Objects.requireNonNullElse(
+                JooqOperationLedger.runningOn(sql, workflowId, DSL.noCondition()), workflowId));
     }
 
     /**
@@ -164,6 +155,7 @@ public final class Operations {
     /** Tells an operation that waits in ATTENTION, or between two attempts, to try again now. */
     public void retry(OperationId id) {
         var operation = open(id);
+        requireOffered(operation, Decision.RETRY);
         tell(operation, stub -> stub.signal("retry"));
         if (operation.getState() != OperationState.ATTENTION) {
             Attempts.hurry(engine.client(), operation.getWorkflowId(), operation.getRunId());

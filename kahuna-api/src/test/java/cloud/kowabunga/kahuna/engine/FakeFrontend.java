@@ -1,5 +1,6 @@
 package cloud.kowabunga.kahuna.engine;
 
+import cloud.kowabunga.workflow.Attributes;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;

@@ -48,7 +48,7 @@ final class OperationsTest {
         assertThat(view.steps())
                 .extracting(OperationView.Step::name)
                 .contains("Admit volume v1", "Create image of v1 in pool local");
-        assertThat(engine.query.list(new OperationFilter(null, Noun.VOLUME, "v1", null, false, false, "", 10, 0, null)))
+        assertThat(engine.query.list(new OperationFilter(null, Noun.VOLUME, "v1", null, null, false, false, "", 10, 0, null)))
                 .containsExactly(view);
     }
 
@@ -68,7 +68,7 @@ final class OperationsTest {
         engine.operations.await(create("v1", "data"), Bytes.class);
         assertRefused(Fault.NAME_TAKEN, () -> create("v2", "data"));
         var refused = engine.query
-                .list(new OperationFilter(null, Noun.VOLUME, "v2", null, false, false, "", 10, 0, null))
+                .list(new OperationFilter(null, Noun.VOLUME, "v2", null, null, false, false, "", 10, 0, null))
                 .getFirst();
         await().untilAsserted(() -> assertThat(
                         engine.query.find(refused.id()).orElseThrow().fault())
@@ -141,7 +141,7 @@ final class OperationsTest {
 
     @Test
     void a_summary_reads_like_a_sentence() {
-        assertThat(Operations.summary(engine.order("CreateInstance", Noun.INSTANCE, "web-1")))
+        assertThat(engine.order("CreateInstance", Noun.INSTANCE, "web-1").summary())
                 .isEqualTo("Create instance web-1");
     }
 

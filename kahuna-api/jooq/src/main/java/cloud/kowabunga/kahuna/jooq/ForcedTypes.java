@@ -34,7 +34,7 @@ final class ForcedTypes {
         convert(
                 types,
                 "operation.OperationId",
-                "operation\\.id|.*\\.(update_)?operation_id|.*\\.(reserved|claimed)_by");
+                "operation\\.(id|parent_id)|.*\\.(update_)?operation_id|.*\\.(reserved|claimed)_by");
         enumeration(types, "topology.AgentKind", "agent\\.kind");
         enumeration(types, "compute.InstanceState", "instance\\.(state|state_before|power_state)");
         enumeration(types, "storage.VolumeType", "volume\\.type");

@@ -1,4 +1,4 @@
-package cloud.kowabunga.kahuna.engine;
+package cloud.kowabunga.workflow;
 
 import cloud.kowabunga.operation.Order;
 import io.temporal.common.SearchAttributeKey;
@@ -8,12 +8,13 @@ import java.util.List;
 /** The search attributes that make the engine's history an audit record. */
 public final class Attributes {
     public static final SearchAttributeKey<String> OPERATION = SearchAttributeKey.forKeyword("KowabungaOperation");
-    static final SearchAttributeKey<String> PROJECT = SearchAttributeKey.forKeyword("KowabungaProject");
-    static final SearchAttributeKey<String> REGION = SearchAttributeKey.forKeyword("KowabungaRegion");
-    static final SearchAttributeKey<String> NOUN = SearchAttributeKey.forKeyword("KowabungaNoun");
-    static final SearchAttributeKey<String> RESOURCE = SearchAttributeKey.forKeyword("KowabungaResource");
-    static final SearchAttributeKey<String> USER = SearchAttributeKey.forKeyword("KowabungaUser");
-    static final List<SearchAttributeKey<String>> ALL = List.of(OPERATION, PROJECT, REGION, NOUN, RESOURCE, USER);
+    public static final SearchAttributeKey<String> PROJECT = SearchAttributeKey.forKeyword("KowabungaProject");
+    public static final SearchAttributeKey<String> REGION = SearchAttributeKey.forKeyword("KowabungaRegion");
+    public static final SearchAttributeKey<String> NOUN = SearchAttributeKey.forKeyword("KowabungaNoun");
+    public static final SearchAttributeKey<String> RESOURCE = SearchAttributeKey.forKeyword("KowabungaResource");
+    public static final SearchAttributeKey<String> USER = SearchAttributeKey.forKeyword("KowabungaUser");
+    public static final List<SearchAttributeKey<String>> ALL =
+            List.of(OPERATION, PROJECT, REGION, NOUN, RESOURCE, USER);
 
     private Attributes() {}
 

@@ -6,6 +6,7 @@ import cloud.kowabunga.Id;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.fault.KowabungaException;
 import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.database.Database;
 import jakarta.servlet.http.HttpServletRequest;
@@ -86,6 +87,21 @@ public final class Standing {
                     throw Absent.fault(noun, id);
                 }
             }
+        }
+    }
+
+    /**
+     * Raises whatever a request of its own for one of many things would, before anything is done.
+     *
+     * @param path as it stands in the table of rights, with one variable, the id of what is named
+     */
+    public void requireRight(Caller caller, String method, String path, Noun noun, String id) {
+        try {
+            permissions.require(caller, new Routes.Route(method, path, Map.of(noun.path() + "Id", id)));
+        } catch (KowabungaException no) {
+            throw no.sentence().contains(id)
+                    ? no
+                    : no.fault().because("%s '%s': %s".formatted(noun.title(), id, no.sentence()), no);
         }
     }
 

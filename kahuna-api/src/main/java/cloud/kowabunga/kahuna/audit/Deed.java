@@ -21,6 +21,7 @@ record Deed(String verb, String noun, @Nullable String resource, boolean creates
 
     /** Paths that are no noun's. */
     private static final Map<String, Deed> ALONE = Map.of(
+            "/bulk", new Deed("RunBulk", "bulk", null, true),
             "/login", new Deed("SignIn", "user", null, false),
             "/login/oidc", new Deed("SignIn", "user", null, false),
             "/logout", new Deed("SignOut", "user", null, false),

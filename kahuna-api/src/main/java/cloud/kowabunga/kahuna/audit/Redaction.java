@@ -29,7 +29,7 @@ final class Redaction {
 
     /** Whose values may be read by whoever reads the audit. */
     private static final Set<String> TOLD = Stream.of(
-                    "id name description type state email role notifications tags key expire expiration_date default",
+                    "id noun verb resources name description type state email role notifications tags key expire expiration_date default",
                     "domain region regions zone zones project projects team teams user users agent agents",
                     "memory vcpus size storage instances quotas adapters volumes disk_size data_disk extra_disk",
                     "kwarantines uefi kmotion_enabled public private template template_id pool pool_id os resizable",

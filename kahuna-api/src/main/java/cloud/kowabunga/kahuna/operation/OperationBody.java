@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OperationBody(
         String id,
+        @Nullable String parent,
         String verb,
         String noun,
         String resource,
@@ -55,6 +56,7 @@ public record OperationBody(
     public static OperationBody of(OperationView view) {
         return new OperationBody(
                 view.id().value(),
+                view.parent() == null ? null : view.parent().value(),
                 view.verb(),
                 view.noun().path(),
                 view.resource(),
@@ -85,6 +87,7 @@ public record OperationBody(
     OperationBody amongAll(int all) {
         return new OperationBody(
                 id,
+                parent,
                 verb,
                 noun,
                 resource,

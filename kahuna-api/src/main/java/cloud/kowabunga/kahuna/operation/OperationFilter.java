@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Which operations, in which order; what is absent does not matter.
  *
  * @param projects only these
+ * @param parent only the parts of this one
  * @param overdue only those that go on past their deadline
  * @param latest of each resource only the newest of those that match
  * @param sort fields with commas between them, a leading dash for descending; empty for the newest first
@@ -32,6 +33,7 @@ public record OperationFilter(
         @Nullable Noun noun,
         @Nullable String resource,
         @Nullable List<ProjectId> projects,
+        @Nullable OperationId parent,
         boolean overdue,
         boolean latest,
         String sort,
@@ -68,6 +70,7 @@ public record OperationFilter(
                 noun == null ? DSL.noCondition() : OPERATION.NOUN.eq(noun),
                 resource == null ? DSL.noCondition() : OPERATION.RESOURCE.eq(resource),
                 projects == null ? DSL.noCondition() : OPERATION.PROJECT_ID.in(projects),
+                parent == null ? DSL.noCondition() : OPERATION.PARENT_ID.eq(parent),
                 overdue
                         ? OPERATION.ENDED_AT.isNull().and(OPERATION.DEADLINE.lt(DSL.currentInstant()))
                         : DSL.noCondition());
@@ -91,7 +94,7 @@ public record OperationFilter(
 
     /** Not only the latest of each resource. */
     OperationFilter all() {
-        return new OperationFilter(state, noun, resource, projects, overdue, false, sort, limit, offset, after);
+        return new OperationFilter(state, noun, resource, projects, parent, overdue, false, sort, limit, offset, after);
     }
 
     /** Equal ones with the newest first. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operation as people see it: what the ledger wrote down, and of the step that runs what the engine knows.
  *
+ * @param parent the operation that it is a part of
  * @param waitingFor who is awaited, for example {@code agent kaktus-b-2}; present in state WAITING
  * @param deadline when it should have ended; passing it ends nothing
  * @param overdue whether it goes on past its deadline
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OperationView(
         OperationId id,
+        @Nullable OperationId parent,
         String verb,
         Noun noun,
         String resource,

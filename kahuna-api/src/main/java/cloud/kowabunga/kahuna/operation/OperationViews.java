@@ -31,6 +31,7 @@ final class OperationViews {
                 : waiting(steps, pending, agents);
         return new OperationView(
                 operation.getId(),
+                operation.getParentId(),
                 operation.getVerb(),
                 operation.getNoun(),
                 operation.getResource(),

@@ -48,7 +48,8 @@ final class OperationsTest {
         assertThat(view.steps())
                 .extracting(OperationView.Step::name)
                 .contains("Admit volume v1", "Create image of v1 in pool local");
-        assertThat(engine.query.list(new OperationFilter(null, Noun.VOLUME, "v1", null, null, false, false, "", 10, 0, null)))
+        assertThat(engine.query.list(
+                        new OperationFilter(null, Noun.VOLUME, "v1", null, null, false, false, "", 10, 0, null)))
                 .containsExactly(view);
     }
 

@@ -38,6 +38,7 @@ final class OpenApiTest {
             "wire.Agent",
             "wire.ApiError",
             "wire.ApiToken",
+            "wire.Bulk",
             "wire.Cost",
             "wire.DnsRecord",
             "wire.IdentityToken",

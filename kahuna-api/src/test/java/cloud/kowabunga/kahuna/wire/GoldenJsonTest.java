@@ -107,6 +107,7 @@ final class GoldenJsonTest {
     private static OperationBody operation() {
         return new OperationBody(
                 "o-1",
+                "o-0",
                 "CreateInstance",
                 "instance",
                 "i-1",

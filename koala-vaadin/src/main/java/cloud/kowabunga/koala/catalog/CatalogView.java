@@ -62,7 +62,17 @@ public final class CatalogView extends Div implements HasUrlParameter<String>, H
         name.addValueChangeListener(_ -> rows.refreshAll());
         var filters = new Div(name);
         filters.addClassName("filters");
-        var tools = new Div(filters);
+        grid.setSelectionMode(Grid.SelectionMode.MULTI);
+        var selection = new SelectionBar(kind, () -> {
+            grid.deselectAll();
+            rows.refreshAll();
+        });
+        grid.addSelectionListener(event -> selection.show(
+                event.getAllSelectedItems().stream()
+                        .map(row -> new SelectionBar.Chosen(row.id(), row.name()))
+                        .toList(),
+                false));
+        var tools = new Div(filters, selection);
         tools.addClassName("tools");
         if (!kind.makeAt().isEmpty()) {
             tools.add(MakeButton.of(kind, names, rows::refreshAll));
@@ -82,7 +92,6 @@ public final class CatalogView extends Div implements HasUrlParameter<String>, H
 
     private List<Grid.Column<Resource>> columns(Grid<Resource> grid) {
         grid.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_ROW_STRIPES);
-        grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.addClassName("rows");
         grid.addComponentColumn(this::link)
                 .setHeader("Name")

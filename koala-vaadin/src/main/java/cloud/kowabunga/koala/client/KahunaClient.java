@@ -219,6 +219,22 @@ public final class KahunaClient {
         return new Made(text(told, "id"), null, secret);
     }
 
+    /**
+     * Orders the same for many and returns at once with the operation that does it to all of them.
+     *
+     * @param kind as it stands in paths
+     * @param verb delete, or what is done to power
+     */
+    public OperationRow bulk(String kind, String verb, List<String> ids, Manner manner) {
+        return present(() -> rest.post()
+                .uri("/bulk")
+                .header("Prefer", manner.prefer())
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .body(Map.of("noun", kind, "verb", verb, "resources", ids))
+                .retrieve()
+                .body(OperationRow.class));
+    }
+
     private static String text(Map<String, Object> body, String field) {
         return Objects.toString(body.get(field), "");
     }

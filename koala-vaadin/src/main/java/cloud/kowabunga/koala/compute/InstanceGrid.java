@@ -13,6 +13,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.RouterLink;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The table of instances; on a narrow screen the less urgent columns fold into the first. */
@@ -21,7 +22,7 @@ final class InstanceGrid extends Grid<InstanceRow> {
     private boolean narrow;
 
     InstanceGrid() {
-        setSelectionMode(SelectionMode.SINGLE);
+        setSelectionMode(SelectionMode.MULTI);
         addThemeVariants(GridVariant.NO_BORDER, GridVariant.ROW_STRIPES);
         addClassName("rows");
         addComponentColumn(this::title)
@@ -67,6 +68,12 @@ final class InstanceGrid extends Grid<InstanceRow> {
                 .setFlexGrow(2);
         wideOnly = List.of(project, address, vcpus, memory, kaktus, operation);
         getColumns().forEach(column -> column.setResizable(true));
+        addItemClickListener(click -> only(click.getItem()));
+    }
+
+    /** Selects it and nothing else, or nothing where that is so already; a box selects it beside others. */
+    private void only(InstanceRow row) {
+        asMultiSelect().setValue(getSelectedItems().equals(Set.of(row)) ? Set.of() : Set.of(row));
     }
 
     void narrow(boolean little) {

@@ -5,6 +5,7 @@ import cloud.kowabunga.compute.InstanceState;
 import cloud.kowabunga.koala.access.Live;
 import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.catalog.MakeButton;
+import cloud.kowabunga.koala.catalog.SelectionBar;
 import cloud.kowabunga.koala.client.InstanceFilter;
 import cloud.kowabunga.koala.client.InstanceRow;
 import cloud.kowabunga.koala.client.Rows;
@@ -26,6 +27,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,6 +47,7 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
     private final InstanceGrid grid = new InstanceGrid();
     private final ConsoleLink console = new ConsoleLink();
     private final PowerBar power = new PowerBar();
+    private final SelectionBar selection = new SelectionBar("instance", this::acted);
     private final RemoteRows<InstanceRow> rows =
             new RemoteRows<>(range -> visitor.kahuna().instances(filter(), range), InstanceRow::id, this::fetched);
     private final Button clear = new Button("Show all instances", _ -> clearFilter());
@@ -57,10 +60,10 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
         clear.addThemeVariants(ButtonVariant.TERTIARY);
         grid.setEmptyStateComponent(empty);
         grid.setDataProvider(rows);
-        grid.asSingleSelect().addValueChangeListener(_ -> showPower());
+        grid.addSelectionListener(_ -> showPower());
         var head = new Div(new H1("Instances"), new AgentStrip());
         head.addClassName("head");
-        var tools = new Div(filters(), console, power, MakeButton.of("instance", rows::refreshAll));
+        var tools = new Div(filters(), console, power, selection, MakeButton.of("instance", rows::refreshAll));
         tools.addClassName("tools");
         add(head, tools, grid);
         Live.keep(this, Set.of("instance", "operation"), rows::refreshAll);
@@ -130,8 +133,20 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
     private void showPower() {
         var selected = grid.getSelectedItems().stream()
                 .map(row -> onScreen.getOrDefault(row.id(), row))
-                .findFirst();
-        power.show(selected);
-        console.show(selected);
+                .toList();
+        var only = selected.size() == 1 ? Optional.of(selected.getFirst()) : Optional.<InstanceRow>empty();
+        power.show(only);
+        power.giveWay(selected.size() > 1);
+        console.show(only);
+        selection.show(
+                selected.stream()
+                        .map(row -> new SelectionBar.Chosen(row.id().value(), row.name()))
+                        .toList(),
+                true);
+    }
+
+    private void acted() {
+        grid.deselectAll();
+        rows.refreshAll();
     }
 }

@@ -11,7 +11,6 @@ import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import java.util.EnumMap;
@@ -25,6 +24,7 @@ final class PowerBar extends Div {
     private final Span hint = new Span();
     private @Nullable InstanceRow instance;
     private boolean narrow;
+    private boolean yielding;
 
     PowerBar() {
         addClassName("power");
@@ -32,9 +32,7 @@ final class PowerBar extends Div {
         menu.addThemeVariants(MenuBarVariant.LUMO_SMALL);
         menu.getElement().setAttribute("aria-label", "Power of the selected instance");
         for (var action : PowerAction.values()) {
-            var face = new Span(icon(action).create(), new Span(title(action)));
-            face.addClassName("action");
-            var item = menu.addItem(face, _ -> ordered(action));
+            var item = menu.addItem(PowerFace.of(action), _ -> ordered(action));
             item.setId("power-" + action.name().toLowerCase(java.util.Locale.ROOT));
             items.put(action, item);
         }
@@ -55,7 +53,13 @@ final class PowerBar extends Div {
     /** Where there is little room, nothing stands here until an instance is selected. */
     void narrow(boolean little) {
         narrow = little;
-        setVisible(!narrow || instance != null);
+        setVisible(!yielding && (!narrow || instance != null));
+    }
+
+    /** Where several are selected, another bar acts on all of them. */
+    void giveWay(boolean toOthers) {
+        yielding = toOthers;
+        narrow(narrow);
     }
 
     /** An action that would leave everything as it is may be ordered through the API, but is no use to anybody here. */
@@ -69,20 +73,17 @@ final class PowerBar extends Div {
         if (target == null) {
             return;
         }
-        if (action != PowerAction.STOP && action != PowerAction.RESET) {
+        if (PowerFace.warning(action).isEmpty()) {
             order(target, action, Manner.PLAIN);
             return;
         }
         var sure = new ConfirmDialog();
-        sure.setHeader("%s %s?".formatted(title(action), target.name()));
+        sure.setHeader("%s %s?".formatted(PowerFace.title(action), target.name()));
         var pause = new PauseSwitch();
-        var text = new Paragraph(
-                action == PowerAction.STOP
-                        ? "This pulls the plug: the guest does not get to write what it has not written yet. Shut down asks it first."
-                        : "This presses the reset button: the guest does not get to write what it has not written yet. Reboot asks it first.");
+        var text = new Paragraph(PowerFace.warning(action));
         sure.setText(new Div(text, pause));
         sure.setCancelable(true);
-        sure.setConfirmText(title(action));
+        sure.setConfirmText(PowerFace.title(action));
         sure.setConfirmButtonTheme("error primary");
         sure.addConfirmListener(_ -> order(target, action, pause.manner()));
         sure.open();
@@ -91,29 +92,5 @@ final class PowerBar extends Div {
     private void order(InstanceRow target, PowerAction action, Manner manner) {
         var operation = Visitor.current().kahuna().power(target.id(), action, manner);
         getUI().ifPresent(ui -> ui.navigate(OperationView.class, operation.id().value()));
-    }
-
-    private static String title(PowerAction action) {
-        return switch (action) {
-            case START -> "Start";
-            case STOP -> "Stop";
-            case SHUTDOWN -> "Shut down";
-            case REBOOT -> "Reboot";
-            case RESET -> "Reset";
-            case SUSPEND -> "Suspend";
-            case RESUME -> "Resume";
-        };
-    }
-
-    private static VaadinIcon icon(PowerAction action) {
-        return switch (action) {
-            case START -> VaadinIcon.PLAY;
-            case STOP -> VaadinIcon.STOP;
-            case SHUTDOWN -> VaadinIcon.POWER_OFF;
-            case REBOOT -> VaadinIcon.ROTATE_RIGHT;
-            case RESET -> VaadinIcon.FLASH;
-            case SUSPEND -> VaadinIcon.PAUSE;
-            case RESUME -> VaadinIcon.FORWARD;
-        };
     }
 }

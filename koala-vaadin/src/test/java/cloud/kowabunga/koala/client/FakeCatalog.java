@@ -116,6 +116,10 @@ final class FakeCatalog {
             absent(exchange, kind, id);
             return;
         }
+        if (!platform.whyKept(id).isEmpty()) {
+            FakeWire.refuse(exchange, 409, "Conflict", platform.whyKept(id));
+            return;
+        }
         if (LASTING.contains(kind)) {
             accept(exchange, "Delete", kind, id, Map.of());
             platform.remove(kind, id);

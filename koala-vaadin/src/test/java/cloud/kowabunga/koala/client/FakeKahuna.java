@@ -39,6 +39,7 @@ public final class FakeKahuna implements AutoCloseable {
     private final Map<String, String> decisions = new ConcurrentHashMap<>();
     private final FakeCatalog catalog;
     private final FakeAudit audit;
+    private final FakeBulk bulk;
     private final AtomicInteger consoles = new AtomicInteger();
     private volatile boolean simulated;
     private volatile String key = KEY;
@@ -48,6 +49,7 @@ public final class FakeKahuna implements AutoCloseable {
         this.platform = platform;
         this.catalog = new FakeCatalog(platform);
         this.audit = new FakeAudit(platform);
+        this.bulk = new FakeBulk(platform);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 64);
         server.setExecutor(threads);
         server.createContext(BASE, this::serve);
@@ -126,6 +128,7 @@ public final class FakeKahuna implements AutoCloseable {
             case "events" -> stream(exchange, change -> change, _ -> false);
             case "instance" -> instance(exchange, parts);
             case "audit" -> audit.read(exchange, platform.hidesAgents());
+            case "bulk" -> bulk.run(exchange);
             case "logout" -> FakeWire.answer(exchange, 204, null);
             default -> catalog.order(exchange, parts);
         }

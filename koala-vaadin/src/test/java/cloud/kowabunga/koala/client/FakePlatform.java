@@ -22,6 +22,7 @@ public final class FakePlatform {
     private final List<Map<String, Object>> capacity = new ArrayList<>();
     private final List<Map<String, Object>> audit = new ArrayList<>();
     private final Map<String, String> preferred = new LinkedHashMap<>();
+    private final Map<String, String> kept = new LinkedHashMap<>();
     private int operationsMade;
 
     public synchronized String addInstance(String name, String state) {
@@ -262,7 +263,19 @@ public final class FakePlatform {
                 .toList();
     }
 
+    /** From now on it stays, for that reason. */
+    public synchronized void refuseDeletion(String id, String reason) {
+        kept.put(id, reason);
+    }
+
+    synchronized String whyKept(String id) {
+        return kept.getOrDefault(id, "");
+    }
+
     synchronized void remove(String kind, String id) {
+        if (kind.equals("instance")) {
+            instances.remove(id);
+        }
         catalog.getOrDefault(kind, Map.of()).remove(id);
         changed(kind, id);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 
 /** What Koala relies on. Runs on the real Kahuna and on the in-memory one, each with at least one running instance and a living agent. */
-public abstract class KahunaClientContract extends AuditContract {
+public abstract class KahunaClientContract extends BulkContract {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private InstanceRow running() {

@@ -1,0 +1,151 @@
+package cloud.kowabunga.koala.catalog;
+
+import cloud.kowabunga.compute.PowerAction;
+import cloud.kowabunga.koala.access.Visitor;
+import cloud.kowabunga.koala.client.Manner;
+import cloud.kowabunga.koala.compute.PowerFace;
+import cloud.kowabunga.koala.operation.OperationView;
+import cloud.kowabunga.koala.operation.PauseSwitch;
+import cloud.kowabunga.koala.ui.Confirm;
+import cloud.kowabunga.koala.ui.Notices;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpMethod;
+
+/** What can be done to all selected rows at once. Nothing stands here while none is selected. */
+public final class SelectionBar extends Div {
+    /** More than Kahuna takes at once. */
+    private static final int MOST = 1000;
+    /** The others are counted. */
+    private static final int NAMED = 10;
+
+    private static final Set<String> POWERED = Set.of("instance", "kompute");
+
+    private final Visitor visitor = Visitor.current();
+    private final Kind kind;
+    private final Runnable done;
+    private final Span count = new Span();
+    private final MenuBar power = new MenuBar();
+    private List<Chosen> chosen = List.of();
+
+    /** One selected row. */
+    public record Chosen(String id, String name) {}
+
+    /**
+     * @param kind as it stands in paths
+     * @param done is told when something was done to what was selected
+     */
+    public SelectionBar(String kind, Runnable done) {
+        this(Kind.at(kind).orElseThrow(), done);
+    }
+
+    SelectionBar(Kind kind, Runnable done) {
+        this.kind = kind;
+        this.done = done;
+        addClassNames("power", "selection");
+        count.addClassName("hint");
+        count.getElement().setAttribute("role", "status");
+        var delete = new Button("Delete", VaadinIcon.TRASH.create(), _ -> confirmDelete());
+        delete.setId("delete-selected");
+        delete.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_ERROR);
+        power.addThemeVariants(MenuBarVariant.LUMO_SMALL);
+        power.getElement().setAttribute("aria-label", "Power of all that are selected");
+        var menu = power.addItem("Power").getSubMenu();
+        for (var action : PowerAction.values()) {
+            menu.addItem(PowerFace.of(action), _ -> confirmPower(action))
+                    .setId("selected-" + action.name().toLowerCase(Locale.ROOT));
+        }
+        add(count, power, delete);
+        show(List.of(), false);
+    }
+
+    /**
+     * Acts on these from now on.
+     *
+     * @param alone whether another part of the screen offers the power of a single one
+     */
+    public void show(List<Chosen> selected, boolean alone) {
+        chosen = List.copyOf(selected);
+        setVisible(!chosen.isEmpty());
+        count.setText(chosen.size() + " selected");
+        power.setVisible(POWERED.contains(kind.path()) && !(alone && chosen.size() == 1));
+    }
+
+    private void confirmDelete() {
+        if (chosen.size() > MOST) {
+            Notices.failed("At most %d can be deleted at once.".formatted(MOST));
+            return;
+        }
+        var pause = new PauseSwitch();
+        pause.setVisible(kind.lasting());
+        new Confirm(
+                        "Delete",
+                        title(),
+                        "Kahuna refuses what something else needs. All others are gone for good.",
+                        () -> delete(pause.manner()))
+                .with(names())
+                .with(pause)
+                .open();
+    }
+
+    private void confirmPower(PowerAction action) {
+        var sure = new ConfirmDialog();
+        sure.setHeader("%s %s?".formatted(PowerFace.title(action), title()));
+        var pause = new PauseSwitch();
+        var text = new Div(names(), pause);
+        text.addClassName("form");
+        if (!PowerFace.warning(action).isEmpty()) {
+            text.addComponentAsFirst(new Paragraph(PowerFace.warning(action)));
+        }
+        sure.setText(text);
+        sure.setCancelable(true);
+        sure.setConfirmText(PowerFace.title(action));
+        sure.addConfirmListener(_ -> bulk(action.name().toLowerCase(Locale.ROOT), pause.manner()));
+        sure.open();
+    }
+
+    private void delete(Manner manner) {
+        if (kind.lasting()) {
+            bulk("delete", manner);
+            return;
+        }
+        var outcome = EachAlone.of(
+                chosen,
+                one -> visitor.kahuna().order(HttpMethod.DELETE, "/%s/%s".formatted(kind.path(), one.id()), null));
+        done.run();
+        if (outcome.refused().isEmpty()) {
+            Notices.done("%s deleted.".formatted(chosen.size() == 1 ? title() + " is" : title() + " are"));
+        } else {
+            outcome.notice("Delete " + title()).open();
+        }
+    }
+
+    /** All in one operation, even where it is only one. */
+    private void bulk(String verb, Manner manner) {
+        var ids = chosen.stream().map(Chosen::id).toList();
+        var operation = visitor.kahuna().bulk(kind.path(), verb, ids, manner);
+        done.run();
+        getUI().ifPresent(ui -> ui.navigate(OperationView.class, operation.id().value()));
+    }
+
+    private String title() {
+        return chosen.size() == 1 ? chosen.getFirst().name() : "%d %s".formatted(chosen.size(), kind.plural());
+    }
+
+    private Component names() {
+        var some = chosen.stream().limit(NAMED).map(Chosen::name).collect(Collectors.joining(", "));
+        return new Paragraph(chosen.size() > NAMED ? "%s and %d more".formatted(some, chosen.size() - NAMED) : some);
+    }
+}

@@ -4,6 +4,7 @@ import cloud.kowabunga.koala.client.FakeKahuna;
 import cloud.kowabunga.koala.client.FakePlatform;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,6 +55,32 @@ final class KoalaOnFake {
         attention(platform, platform.addOperation("DeleteInstance", queue));
         waiting(platform, platform.addOperation("PowerInstance", cache));
         running(platform, platform.addOperation("CreateInstance", web2));
+        catalog(platform);
+    }
+
+    private static void catalog(FakePlatform platform) {
+        var region = platform.put("region", "", Map.of("name", "basement", "domain", "basement.example.org"));
+        platform.audit(
+                "Create", "region", region, "basement", Map.of("name", "basement", "domain", "basement.example.org"));
+        var zone = platform.put("zone", region, Map.of("name", "left"));
+        platform.audit("Create", "zone", zone, "left", Map.of("name", "left"));
+        platform.addCapacity(region, "basement", zone, "left");
+        var project = platform.put(
+                "project", "", Map.of("name", "shop", "regions", List.of(region), "quotas", Map.of("vcpus", 40)));
+        platform.audit("Create", "project", project, "shop", Map.of("name", "shop", "quotas", Map.of("vcpus", 40)));
+        platform.auditRefusal(
+                "DeleteProject", "project", project, "ada has the role user; a projectAdmin is needed for this.");
+        IntStream.rangeClosed(1, 5).forEach(n -> {
+            var volume =
+                    platform.put("volume", project, Map.of("name", "disk-" + n, "type", "raw", "size", (long) n << 30));
+            var made = platform.addOperation("CreateVolume", "volume", volume, "disk-" + n);
+            platform.auditInput(made, Map.of("name", "disk-" + n, "type", "raw", "size", (long) n << 30));
+            platform.setOperation(
+                    made,
+                    n == 4
+                            ? Map.of("state", "RUNNING", "overdue", "true", "deadline", "2026-01-01T00:00:00Z")
+                            : Map.of("state", "SUCCEEDED"));
+        });
     }
 
     private static void done(FakePlatform platform, String operation) {

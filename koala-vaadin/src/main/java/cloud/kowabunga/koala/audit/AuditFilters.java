@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What of the audit is looked at. */
 final class AuditFilters extends Div {
+    /** So that all of them fit beside each other. */
+    private static final String WIDTH = "9.5em";
+
     private final TextField who = text("who", "Who", "Only by the user or key with this name or id");
     private final Select<String> noun = select("noun", "Any kind", Kinds::title);
     private final TextField resource = text("resource", "Resource's id", "Only on the resource with this id");
@@ -101,6 +104,7 @@ final class AuditFilters extends Div {
         field.setAriaLabel(label);
         field.setClearButtonVisible(true);
         field.setValueChangeMode(ValueChangeMode.LAZY);
+        field.setWidth(WIDTH);
         return field;
     }
 
@@ -110,7 +114,7 @@ final class AuditFilters extends Div {
         field.setPlaceholder(placeholder);
         field.setAriaLabel(label);
         field.setClearButtonVisible(true);
-        field.setWidth("11em");
+        field.setWidth(WIDTH);
         return field;
     }
 
@@ -122,6 +126,7 @@ final class AuditFilters extends Div {
         select.setEmptySelectionCaption(any);
         select.setPlaceholder(any);
         select.setAriaLabel(any);
+        select.setWidth(WIDTH);
         return select;
     }
 }

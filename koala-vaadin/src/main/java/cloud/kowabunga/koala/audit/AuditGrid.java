@@ -31,7 +31,7 @@ final class AuditGrid extends Grid<AuditRow> {
         var when = addComponentColumn(AuditGrid::when)
                 .setHeader("When")
                 .setKey("at")
-                .setWidth("180px")
+                .setWidth("170px")
                 .setFlexGrow(0);
         addComponentColumn(this::what).setHeader("What").setKey("verb").setFlexGrow(2);
         var resource = addColumn(AuditGrid::resource)
@@ -42,7 +42,7 @@ final class AuditGrid extends Grid<AuditRow> {
         addComponentColumn(row -> StateBadge.of(row.result()))
                 .setHeader("Result")
                 .setKey("result")
-                .setWidth("140px")
+                .setWidth("158px")
                 .setFlexGrow(0);
         var from = addColumn(row -> Objects.requireNonNullElse(row.address(), "–"))
                 .setHeader("From")

@@ -8,7 +8,6 @@ import cloud.kowabunga.koala.operation.OperationView;
 import cloud.kowabunga.koala.operation.PauseSwitch;
 import cloud.kowabunga.koala.ui.Confirm;
 import cloud.kowabunga.koala.ui.Notices;
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
@@ -93,9 +92,8 @@ public final class SelectionBar extends Div {
         new Confirm(
                         "Delete",
                         title(),
-                        "Kahuna refuses what something else needs. All others are gone for good.",
+                        names() + ". Kahuna refuses what something else needs; all others are gone for good.",
                         () -> delete(pause.manner()))
-                .with(names())
                 .with(pause)
                 .open();
     }
@@ -104,7 +102,7 @@ public final class SelectionBar extends Div {
         var sure = new ConfirmDialog();
         sure.setHeader("%s %s?".formatted(PowerFace.title(action), title()));
         var pause = new PauseSwitch();
-        var text = new Div(names(), pause);
+        var text = new Div(new Paragraph(names()), pause);
         text.addClassName("form");
         if (!PowerFace.warning(action).isEmpty()) {
             text.addComponentAsFirst(new Paragraph(PowerFace.warning(action)));
@@ -144,8 +142,8 @@ public final class SelectionBar extends Div {
         return chosen.size() == 1 ? chosen.getFirst().name() : "%d %s".formatted(chosen.size(), kind.plural());
     }
 
-    private Component names() {
+    private String names() {
         var some = chosen.stream().limit(NAMED).map(Chosen::name).collect(Collectors.joining(", "));
-        return new Paragraph(chosen.size() > NAMED ? "%s and %d more".formatted(some, chosen.size() - NAMED) : some);
+        return chosen.size() > NAMED ? "%s and %d more".formatted(some, chosen.size() - NAMED) : some;
     }
 }

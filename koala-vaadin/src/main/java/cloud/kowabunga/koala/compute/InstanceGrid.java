@@ -29,6 +29,7 @@ final class InstanceGrid extends Grid<InstanceRow> {
                 .setHeader("Name")
                 .setKey("name")
                 .setSortProperty("name")
+                .setWidth("150px")
                 .setFlexGrow(2);
         var project = addColumn(row -> orDash(row.projectName()))
                 .setHeader("Project")
@@ -43,28 +44,28 @@ final class InstanceGrid extends Grid<InstanceRow> {
         var address = addColumn(row -> String.join(", ", row.addresses()))
                 .setHeader("Address")
                 .setKey("address")
-                .setWidth("132px");
+                .setWidth("122px");
         var vcpus = addColumn(InstanceRow::vcpus)
                 .setHeader("vCPUs")
                 .setKey("vcpus")
                 .setSortProperty("vcpus")
-                .setWidth("104px")
+                .setWidth("98px")
                 .setFlexGrow(0);
         var memory = addColumn(row -> row.memory().forPeople())
                 .setHeader("Memory")
                 .setKey("memory")
                 .setSortProperty("memory")
-                .setWidth("114px")
+                .setWidth("110px")
                 .setFlexGrow(0);
         var kaktus = addColumn(row -> orDash(row.kaktusName()))
                 .setHeader("Kaktus")
                 .setKey("kaktus")
                 .setSortProperty("kaktus_name")
-                .setWidth("118px");
+                .setWidth("112px");
         var operation = addComponentColumn(InstanceGrid::operation)
                 .setHeader("Now")
                 .setKey("operation")
-                .setWidth("170px")
+                .setWidth("150px")
                 .setFlexGrow(2);
         wideOnly = List.of(project, address, vcpus, memory, kaktus, operation);
         getColumns().forEach(column -> column.setResizable(true));

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 /** The table of operations; on a narrow screen the less urgent columns fold into the second. */
 final class OperationGrid extends Grid<OperationRow> {
     private final List<Grid.Column<OperationRow>> wideOnly;
+    private final Grid.Column<OperationRow> state;
     private final Grid.Column<OperationRow> others;
     private boolean narrow;
 
@@ -28,11 +29,11 @@ final class OperationGrid extends Grid<OperationRow> {
         setSelectionMode(SelectionMode.NONE);
         addThemeVariants(GridVariant.NO_BORDER, GridVariant.ROW_STRIPES);
         addClassName("rows");
-        addComponentColumn(row -> StateBadge.of(row.state()))
+        state = addComponentColumn(row -> StateBadge.of(row.state()))
                 .setHeader("State")
                 .setKey("state")
                 .setSortProperty("state")
-                .setWidth("178px")
+                .setWidth("196px")
                 .setFlexGrow(0);
         addComponentColumn(this::title)
                 .setHeader("Operation")
@@ -59,7 +60,7 @@ final class OperationGrid extends Grid<OperationRow> {
         others = addComponentColumn(row -> others(row, all))
                 .setHeader("In all")
                 .setKey("operations")
-                .setWidth("90px")
+                .setWidth("76px")
                 .setFlexGrow(0);
         others.setVisible(false);
         wideOnly = List.of(resource, requester, started, duration);
@@ -85,6 +86,7 @@ final class OperationGrid extends Grid<OperationRow> {
         if (narrow != little) {
             narrow = little;
             wideOnly.forEach(column -> column.setVisible(!little));
+            state.setWidth(little ? "152px" : "196px");
             getDataProvider().refreshAll();
         }
     }

@@ -104,7 +104,7 @@ public final class OperationView extends Div implements HasUrlParameter<String>,
         waiting.setVisible(false);
         trouble.setVisible(false);
         late.setVisible(false);
-        add(back, head, waiting, trouble, late, place, facts, new H2("Steps"), steps, parts, order);
+        add(back, head, waiting, trouble, late, place, facts, parts, new H2("Steps"), steps, order);
     }
 
     private void absent(String sentence) {

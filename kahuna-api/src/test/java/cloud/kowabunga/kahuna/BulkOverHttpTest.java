@@ -1,14 +1,21 @@
 package cloud.kowabunga.kahuna;
 
 import static cloud.kowabunga.kahuna.db.Tables.AUDIT;
+import static cloud.kowabunga.kahuna.db.Tables.OPERATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cloud.kowabunga.Noun;
+import cloud.kowabunga.operation.OperationId;
+import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.tenancy.ProjectId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -98,9 +105,6 @@ final class BulkOverHttpTest {
     void who_does_not_wait_may_cancel_and_what_has_not_begun_is_not_begun() {
         place.agentsWork();
         var volumes = volumes(15);
-        var other = new Place(world);
-        assertThat(other.project).isNotEqualTo(place.project);
-        place.center.blockStore();
         var accepted = world.post("/bulk", bulk("volume", "delete", volumes), "Prefer", "respond-async")
                 .is(202);
         var parent = accepted.id();
@@ -120,6 +124,42 @@ final class BulkOverHttpTest {
     }
 
     @Test
+    void a_whole_waits_for_the_decision_that_a_part_of_it_needs() {
+        var whole = operation("RunBulk", OperationState.RUNNING, null);
+        var part = operation("DeleteVolume", OperationState.RUNNING, whole);
+        assertThat(world.get("/operation/" + whole).get("state")).isEqualTo("RUNNING");
+        assertThat(found("WAITING")).isEmpty();
+
+        world.database()
+                .change(sql -> sql.update(OPERATION)
+                        .set(OPERATION.STATE, OperationState.ATTENTION)
+                        .where(OPERATION.ID.eq(part))
+                        .execute());
+
+        var seen = world.get("/operation/" + whole);
+        assertThat(seen.get("state")).isEqualTo("WAITING");
+        assertThat(seen.get("waiting_for")).contains("a decision about", part.value());
+        assertThat(found("WAITING")).containsExactly(whole.value());
+        assertThat(found("RUNNING")).isEmpty();
+        assertThat(found("ATTENTION")).containsExactly(part.value());
+    }
+
+    @Test
+    void the_same_request_again_is_told_of_the_same_operation() {
+        place.agentsWork();
+        var volumes = volumes(3);
+        var key = KahunaWorld.fresh("key");
+
+        var first = world.post("/bulk", bulk("volume", "delete", volumes), "Idempotency-Key", key)
+                .is(200);
+        var again = world.post("/bulk", bulk("volume", "delete", volumes), "Idempotency-Key", key)
+                .is(200);
+
+        assertThat(again.header("X-Kowabunga-Operation")).isEqualTo(first.header("X-Kowabunga-Operation"));
+        assertThat(again.json()).isEqualTo(first.json());
+    }
+
+    @Test
     void a_request_that_means_nothing_is_refused_and_begins_nothing() {
         var volume = "v-1";
         world.post("/bulk", bulk("volume", "delete", List.of())).refuses(422, "resources", "1 to 1000");
@@ -131,6 +171,34 @@ final class BulkOverHttpTest {
         world.post("/bulk", "{\"noun\":\"volume\",\"verb\":\"delete\"}").refuses(400, "resources");
         var many = IntStream.range(0, 1001).mapToObj(number -> "v-" + number).toList();
         world.post("/bulk", bulk("volume", "delete", many)).refuses(422, "1 to 1000");
+    }
+
+    private OperationId operation(String verb, OperationState state, @Nullable OperationId parent) {
+        var id = new OperationId(FreshId.next());
+        world.database()
+                .change(sql -> sql.insertInto(OPERATION)
+                        .set(OPERATION.ID, id)
+                        .set(OPERATION.PARENT_ID, parent)
+                        .set(OPERATION.VERB, verb)
+                        .set(OPERATION.NOUN, parent == null ? Noun.BULK : Noun.VOLUME)
+                        .set(OPERATION.RESOURCE, id.value())
+                        .set(OPERATION.RESOURCE_NAME, "some")
+                        .set(OPERATION.PROJECT_ID, new ProjectId(place.project))
+                        .set(OPERATION.REQUESTER_NAME, "somebody")
+                        .set(OPERATION.REQUESTER_ID, "somebody")
+                        .set(OPERATION.STATE, state)
+                        .set(OPERATION.WORKFLOW_ID, "some/" + id)
+                        .set(OPERATION.RUN_ID, "some")
+                        .set(OPERATION.ORDERED_AT, Instant.now())
+                        .execute());
+        return id;
+    }
+
+    private List<String> found(String state) {
+        return texts(
+                world.get("/operation?project=" + place.project + "&state=" + state)
+                        .json(),
+                "id");
     }
 
     private List<String> volumes(int count) {

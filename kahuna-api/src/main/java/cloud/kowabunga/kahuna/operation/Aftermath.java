@@ -1,5 +1,6 @@
 package cloud.kowabunga.kahuna.operation;
 
+import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.InstanceLedger;
 import cloud.kowabunga.compute.InstanceSpec;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What is left to do after an execution that ended without closing its operation. A creation is cleaned up by a deletion; a
  * deletion, a resize and an update are done again from their beginning, which is safe as every step agrees to be done twice; after a
- * power action the instance is in the state its agent last reported.
+ * power action the instance is in the state its agent last reported. The parts of a bulk go on without it.
  */
 final class Aftermath {
     private static final Logger LOG = LoggerFactory.getLogger(Aftermath.class);
@@ -58,6 +59,14 @@ final class Aftermath {
 
     /** @param how it ended, to follow "The operation" in a sentence */
     void settle(OperationRecord operation, String how) {
+        if (operation.getNoun() == Noun.BULK) {
+            close(
+                    operation,
+                    OperationState.FAILED,
+                    Fault.OPERATION_CANCELLED,
+                    "The operation %s. What it had begun goes on by itself; the rest was not begun.".formatted(how));
+            return;
+        }
         var remains = database.read(sql -> Remains.of(sql, operation.getNoun(), operation.getResource()));
         if (isDone(operation, remains)) {
             close(operation, OperationState.SUCCEEDED, null, null);
@@ -208,23 +217,25 @@ final class Aftermath {
     private void close(
             OperationRecord operation, OperationState state, @Nullable Fault fault, @Nullable String reason) {
         var steps = StoredSteps.read(operation.getSteps()).stream()
-                .map(step -> fault == null ? step : interrupted(step))
+                .map(step -> fault == null ? step : interrupted(step, operation.getNoun()))
                 .toList();
         ledger.close(new Outcome(operation.getId(), state, List.copyOf(steps), fault, reason));
     }
 
-    private static Step interrupted(Step step) {
-        return step.state() == StepState.RUNNING || step.state() == StepState.UNDOING
-                ? new Step(
-                        step.number(),
-                        step.name(),
-                        step.activity(),
-                        step.queue(),
-                        StepState.FAILED,
-                        "Nobody knows how far it came.",
-                        step.startedAt(),
-                        Instant.now())
-                : step;
+    private static Step interrupted(Step step, Noun noun) {
+        if (step.state() != StepState.RUNNING && step.state() != StepState.UNDOING) {
+            return step;
+        }
+        var left = noun == Noun.BULK;
+        return new Step(
+                step.number(),
+                step.name(),
+                step.activity(),
+                step.queue(),
+                left ? StepState.SKIPPED : StepState.FAILED,
+                left ? "It goes on by itself." : "Nobody knows how far it came.",
+                step.startedAt(),
+                Instant.now());
     }
 
     private static Kind kind(OperationRecord operation) {

@@ -23,7 +23,7 @@ import org.jooq.impl.SQLDataType;
 
 /**
  * What {@link OperationViews} finds out of an operation by looking at its agents, as conditions for queries: it waits when a step of
- * it stands in a queue that no live agent serves. No row says so, as it may be true and false again without a word from the operation.
+ * it stands in a queue that no live agent serves, or a part of it needs a decision. No row says so, as it may be true and false again without a word from the operation.
  */
 final class Awaited {
     private static final Condition SERVED = or(
@@ -38,18 +38,21 @@ final class Awaited {
                     EXISTS (SELECT 1 FROM jsonb_array_elements({0}) AS step
                     WHERE step ->> 'state' IN ('RUNNING', 'UNDOING') AND step ->> 'queue' <> '' AND {1})""", OPERATION.STEPS, not(SERVED)));
 
+    /** An operation waits, too, for the person who must decide over a part of it. */
+    private static final Condition SOMETHING_AWAITED = or(AGENT_AWAITED, PausedParts.OF_ANY);
+
     /** The state as it is shown. */
-    static final Field<OperationState> STATE =
-            when(AGENT_AWAITED, inline(OperationState.WAITING, OPERATION.STATE)).otherwise(OPERATION.STATE);
+    static final Field<OperationState> STATE = when(SOMETHING_AWAITED, inline(OperationState.WAITING, OPERATION.STATE))
+            .otherwise(OPERATION.STATE);
 
     private Awaited() {}
 
     /** Holds for operations that are shown in this state. */
     static Condition in(OperationState state) {
         return switch (state) {
-            case WAITING -> AGENT_AWAITED;
+            case WAITING -> SOMETHING_AWAITED;
             case ACCEPTED, RUNNING ->
-                OPERATION.ENDED_AT.isNull().and(OPERATION.STATE.eq(state)).andNot(AGENT_AWAITED);
+                OPERATION.ENDED_AT.isNull().and(OPERATION.STATE.eq(state)).andNot(SOMETHING_AWAITED);
             case ATTENTION, CANCELLING -> OPERATION.ENDED_AT.isNull().and(OPERATION.STATE.eq(state));
             case SUCCEEDED, FAILED, CANCELLED -> OPERATION.STATE.eq(state);
         };

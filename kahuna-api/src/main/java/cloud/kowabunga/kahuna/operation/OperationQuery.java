@@ -42,7 +42,10 @@ public final class OperationQuery {
                     var pending =
                             operation.getState().isFinal() ? List.<PendingActivityInfo>of() : pendingSteps(operation);
                     return database.read(sql -> OperationViews.of(
-                            operation, pending, QueueAgents.load(sql, OperationViews.awaited(operation))));
+                            operation,
+                            pending,
+                            QueueAgents.load(sql, OperationViews.awaited(operation)),
+                            PausedParts.load(sql, List.of(operation))));
                 });
     }
 
@@ -64,8 +67,9 @@ public final class OperationQuery {
                     .flatMap(operation -> OperationViews.awaited(operation).stream())
                     .collect(Collectors.toUnmodifiableSet());
             var agents = QueueAgents.load(sql, queues);
+            var paused = PausedParts.load(sql, operations);
             return operations.stream()
-                    .map(operation -> OperationViews.of(operation, List.of(), agents))
+                    .map(operation -> OperationViews.of(operation, List.of(), agents, paused))
                     .toList();
         });
     }

@@ -24,11 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class OperationViews {
     private OperationViews() {}
 
-    static OperationView of(OperationRecord operation, List<PendingActivityInfo> pending, QueueAgents agents) {
+    static OperationView of(
+            OperationRecord operation, List<PendingActivityInfo> pending, QueueAgents agents, PausedParts paused) {
         var steps = StoredSteps.read(operation.getSteps());
         var waiting = operation.getState().isFinal() || operation.getState() == OperationState.ATTENTION
                 ? null
-                : waiting(steps, pending, agents);
+                : paused.of(operation.getId())
+                        .map(part -> new Waiting(part.who(), part.since()))
+                        .orElseGet(() -> waiting(steps, pending, agents));
         return new OperationView(
                 operation.getId(),
                 operation.getParentId(),

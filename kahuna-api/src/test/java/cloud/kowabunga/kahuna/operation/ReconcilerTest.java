@@ -15,7 +15,10 @@ import cloud.kowabunga.compute.InstanceState;
 import cloud.kowabunga.compute.KomputeLedger;
 import cloud.kowabunga.compute.KomputeSpec;
 import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.kahuna.FreshId;
+import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.operation.StepState;
 import cloud.kowabunga.storage.BlockStoreActivities;
 import cloud.kowabunga.storage.ImageRef;
 import cloud.kowabunga.storage.VolumeId;
@@ -24,6 +27,7 @@ import cloud.kowabunga.storage.VolumeSpec;
 import cloud.kowabunga.storage.VolumeType;
 import cloud.kowabunga.testing.Komputes;
 import cloud.kowabunga.testing.Latency;
+import cloud.kowabunga.workflow.RunBulk;
 import cloud.kowabunga.workflow.compute.CreateInstance;
 import cloud.kowabunga.workflow.compute.CreateKompute;
 import cloud.kowabunga.workflow.compute.UpdateInstance;
@@ -105,6 +109,33 @@ final class ReconcilerTest {
         look(running);
         engine.agentsCome();
         await().untilAsserted(() -> assertThat(engine.world.dump()).isEmpty());
+    }
+
+    @Test
+    void a_terminated_bulk_is_ended_and_its_parts_go_on_by_themselves() {
+        engine.world.volumes().admit(admission());
+        engine.world.volumes().settle(new VolumeId("v1"));
+        var order = engine.order("RunBulk", Noun.BULK, "b1");
+        var child = new OperationId(FreshId.next());
+        var part = new RunBulk.Part(child, "v1", "v1", engine.project, engine.world.region(), null);
+        var running = engine.operations.start(
+                order, new RunBulk.Input(order, "DeleteVolume", Noun.VOLUME, null, List.of(part)));
+        await().until(() -> engine.query.find(child).isPresent());
+        await().until(() ->
+                !engine.query.find(running.id()).orElseThrow().steps().isEmpty());
+        terminate(running);
+        look(running);
+
+        var view = engine.query.find(running.id()).orElseThrow();
+        assertThat(view.state()).isEqualTo(OperationState.FAILED);
+        assertThat(Objects.requireNonNull(view.reason())).contains("was terminated", "goes on by itself");
+        assertThat(view.steps()).allMatch(step -> step.state() == StepState.SKIPPED);
+        assertThat(engine.query.find(child).orElseThrow().parent()).isEqualTo(running.id());
+
+        engine.agentsCome();
+        await().untilAsserted(() -> assertThat(engine.world.dump()).isEmpty());
+        await().untilAsserted(() ->
+                assertThat(engine.query.find(child).orElseThrow().state()).isEqualTo(OperationState.SUCCEEDED));
     }
 
     @Test

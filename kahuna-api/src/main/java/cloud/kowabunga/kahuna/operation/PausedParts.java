@@ -1,0 +1,71 @@
+package cloud.kowabunga.kahuna.operation;
+
+import static cloud.kowabunga.kahuna.db.Tables.OPERATION;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.selectOne;
+
+import cloud.kowabunga.kahuna.db.tables.records.OperationRecord;
+import cloud.kowabunga.operation.OperationId;
+import cloud.kowabunga.operation.OperationState;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+
+/** Parts of operations that stand still until a person decides: what the whole then waits for. */
+final class PausedParts {
+    private static final cloud.kowabunga.kahuna.db.tables.Operation PART = OPERATION.as("part");
+
+    /** Holds for a row of OPERATION that goes on and of which such a part is. */
+    static final Condition OF_ANY = OPERATION
+            .ENDED_AT
+            .isNull()
+            .and(OPERATION.STATE.eq(OperationState.RUNNING))
+            .and(exists(selectOne()
+                    .from(PART)
+                    .where(
+                            PART.PARENT_ID.eq(OPERATION.ID),
+                            PART.ENDED_AT.isNull(),
+                            PART.STATE.eq(OperationState.ATTENTION))));
+
+    private final Map<OperationId, Part> byParent;
+
+    private PausedParts(Map<OperationId, Part> byParent) {
+        this.byParent = byParent;
+    }
+
+    record Part(String who, Instant since) {}
+
+    /** Of these operations; of several the one that has stood still for the longest. */
+    static PausedParts load(DSLContext sql, Collection<OperationRecord> wholes) {
+        var parents = wholes.stream()
+                .filter(whole -> whole.getState() == OperationState.RUNNING)
+                .map(OperationRecord::getId)
+                .toList();
+        if (parents.isEmpty()) {
+            return new PausedParts(Map.of());
+        }
+        return new PausedParts(sql
+                .selectFrom(OPERATION)
+                .where(
+                        OPERATION.PARENT_ID.in(parents),
+                        OPERATION.ENDED_AT.isNull(),
+                        OPERATION.STATE.eq(OperationState.ATTENTION))
+                .orderBy(OPERATION.UPDATED_AT)
+                .fetch()
+                .stream()
+                .collect(Collectors.toMap(
+                        OperationRecord::getParentId,
+                        part -> new Part(
+                                "a decision about %s (operation %s)".formatted(part.getResourceName(), part.getId()),
+                                part.getUpdatedAt()),
+                        (first, _) -> first)));
+    }
+
+    Optional<Part> of(OperationId whole) {
+        return Optional.ofNullable(byParent.get(whole));
+    }
+}

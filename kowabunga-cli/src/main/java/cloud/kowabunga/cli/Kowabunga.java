@@ -38,7 +38,9 @@ public final class Kowabunga {
         nouns.forEach(noun -> root.addSubcommand(noun.word(), new NounCommands(noun, words, here).group()));
         routes.stream()
                 .filter(route -> isAlone(route, words))
-                .forEach(route -> root.addSubcommand(route.word(), access.call(route)));
+                .forEach(route -> root.addSubcommand(
+                        route.word(),
+                        route.is("POST", BulkCommand.PATH) ? BulkCommand.of(route, here) : access.call(route)));
         root.addSubcommand("operation", new OperationCommands(routes, here).group());
         root.addSubcommand("watch", Watching.command(here));
         root.addSubcommand("search", new SearchCommands(routes, words, here).group());

@@ -183,7 +183,7 @@ final class NounCommands {
                 .argument(noun.word().toUpperCase(java.util.Locale.ROOT), "Its id or its name.", true);
     }
 
-    private static void waiting(Command command, Route route) {
+    static void waiting(Command command, Route route) {
         if (route.waits()) {
             command.flag("--no-wait", "Begin the operation, show it, and do not wait for its end.");
             command.flag(

@@ -57,7 +57,7 @@ final class Orders {
                             end.path("state").asString("").equals("CANCELLED") ? "Cancelled" : "Failed",
                             end.path("reason").asString("no reason was given.")));
         }
-        if (route.method().equals("POST") || route.method().equals("PUT")) {
+        if (!noun.isEmpty() && (route.method().equals("POST") || route.method().equals("PUT"))) {
             typed.output()
                     .one(
                             names.find(noun, end.path("resource").asString("")),

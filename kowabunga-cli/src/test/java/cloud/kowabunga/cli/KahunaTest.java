@@ -211,6 +211,28 @@ final class KahunaTest {
     }
 
     @Test
+    void many_are_named_in_one_command_and_a_deletion_is_confirmed_by_their_number() {
+        kahuna.on("GET /volume", 200, "[\"v1\",\"v2\"]")
+                .on("GET /volume/v1", 200, "{\"id\":\"v1\",\"name\":\"data\"}")
+                .on("GET /volume/v2", 200, "{\"id\":\"v2\",\"name\":\"logs\"}")
+                .on("POST /bulk", 202, RUNNING)
+                .streams("GET /operation/o1/events", RUNNING, DONE);
+        String[] words = {"bulk", "--noun", "volume", "--verb", "delete", "--resources", "v1,logs"};
+
+        assertThat(place.typing("data\n").run(words).err()).contains("Nothing was deleted");
+        assertThat(kahuna.asked()).noneMatch(one -> one.call().startsWith("POST"));
+
+        var done = place.typing("2\n").run(words);
+        assertThat(done.code()).isZero();
+        assertThat(done.err()).contains("Done: Do the same to many resources");
+        assertThat(kahuna.last("POST").body())
+                .isEqualTo("{\"noun\":\"volume\",\"verb\":\"delete\",\"resources\":[\"v1\",\"v2\"]}");
+        assertThat(kahuna.last("POST").headers()).containsEntry("prefer", "respond-async");
+        var wrong = place.run("bulk", "--noun", "volume", "--verb", "wash", "--resources", "v1");
+        assertThat(wrong.code()).isEqualTo(Refusal.USAGE);
+    }
+
+    @Test
     void who_signed_in_stays_so_and_nobody_else_reads_the_token() throws IOException {
         kahuna.on("POST /login", 200, "{\"email\":\"ada@example.com\",\"jwt\":\"token-1\"}")
                 .on("GET /platform", 200, "{\"version\":\"1\",\"simulated\":false}")

@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * One part of a bulk: an ordinary operation, carried out by an ordinary workflow that happens to have a parent. How it ended is said by
@@ -43,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 final class Child {
     /** Between the start of a workflow and its first word to the ledger, nobody can say whose it is. */
     private static final int LOOKS_AT_A_STRANGER = 30;
+
+    /** The key of the operation's id in the context of the log. */
+    private static final String LOGGED_AS = "operation";
 
     private final RunBulk.Input bulk;
     private final Part part;
@@ -83,7 +87,18 @@ final class Child {
         return Optional.of(occupied("another operation"));
     }
 
+    /** What is logged of the part is logged under its own operation: the context of the log travels with the start. */
     private void start() {
+        var whole = MDC.get(LOGGED_AS);
+        MDC.put(LOGGED_AS, order.id().value());
+        try {
+            execute();
+        } finally {
+            MDC.put(LOGGED_AS, whole);
+        }
+    }
+
+    private void execute() {
         Workflow.newUntypedChildWorkflowStub(
                         order.verb(),
                         ChildWorkflowOptions.newBuilder()

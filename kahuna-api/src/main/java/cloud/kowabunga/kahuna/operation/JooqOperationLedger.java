@@ -73,8 +73,13 @@ public final class JooqOperationLedger implements OperationLedger {
                             OPERATION.DECISIONS,
                             progress.decisions().stream().map(Decision::name).toArray(String[]::new))
                     .where(OPERATION.ID.eq(progress.operation()), OPERATION.ENDED_AT.isNull())
-                    .execute();
-            tell(sql, progress.operation(), written);
+                    .returningResult(OPERATION.PARENT_ID)
+                    .fetch();
+            tell(sql, progress.operation(), written.size());
+            if (progress.state() == OperationState.ATTENTION) {
+                // The whole now waits for a decision, too.
+                written.forEach(row -> tell(sql, row.value1(), 1));
+            }
         });
     }
 
@@ -133,8 +138,8 @@ public final class JooqOperationLedger implements OperationLedger {
                 .fetchOne(row -> "%s (%s)".formatted(row.value1(), row.value2()));
     }
 
-    private static void tell(DSLContext sql, OperationId id, int written) {
-        if (written > 0) {
+    private static void tell(DSLContext sql, @Nullable OperationId id, int written) {
+        if (id != null && written > 0) {
             ChangeNotice.send(sql, Noun.OPERATION, id, id);
         }
     }

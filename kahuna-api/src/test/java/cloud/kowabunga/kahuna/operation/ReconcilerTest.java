@@ -16,6 +16,7 @@ import cloud.kowabunga.compute.KomputeLedger;
 import cloud.kowabunga.compute.KomputeSpec;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.kahuna.FreshId;
+import cloud.kowabunga.kahuna.engine.OperationContext;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.StepState;
@@ -123,6 +124,7 @@ final class ReconcilerTest {
         await().until(() -> engine.query.find(child).isPresent());
         await().until(() ->
                 !engine.query.find(running.id()).orElseThrow().steps().isEmpty());
+        assertThat(loggedAs("volume/v1")).isEqualTo("\"" + child + "\"");
         terminate(running);
         look(running);
 
@@ -136,6 +138,20 @@ final class ReconcilerTest {
         await().untilAsserted(() -> assertThat(engine.world.dump()).isEmpty());
         await().untilAsserted(() ->
                 assertThat(engine.query.find(child).orElseThrow().state()).isEqualTo(OperationState.SUCCEEDED));
+    }
+
+    /** The operation of which the lines in the log tell. */
+    private String loggedAs(String workflowId) {
+        return engine.engine
+                .client()
+                .fetchHistory(workflowId)
+                .getEvents()
+                .getFirst()
+                .getWorkflowExecutionStartedEventAttributes()
+                .getHeader()
+                .getFieldsOrThrow(OperationContext.KEY)
+                .getData()
+                .toStringUtf8();
     }
 
     @Test

@@ -54,6 +54,16 @@ record KoalaForms(Page page, String koala) {
         press("save");
     }
 
+    /** Looks for rows by a part of their names and selects the first so many that are found. */
+    void select(String part, int rows) {
+        page.getByLabel("Show those whose name contains").fill(part);
+        var boxes = page.locator("vaadin-grid vaadin-checkbox:visible");
+        assertThat(boxes).hasCount(rows);
+        for (var row = 0; row < rows; row++) {
+            boxes.nth(row).click();
+        }
+    }
+
     /** Types the name that the dialog wants and goes on. */
     void confirm(String name) {
         page.locator("#confirm-name input").fill(name);

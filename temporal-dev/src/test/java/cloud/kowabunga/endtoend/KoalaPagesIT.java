@@ -184,6 +184,32 @@ class KoalaPagesIT {
     }
 
     @Test
+    void selected_volumes_are_deleted_by_one_operation_and_the_audit_says_by_whom() {
+        var project = id(api.named("/project", "project", "demo"));
+        for (var name : List.of("bulky-1", "bulky-2")) {
+            api.call("POST", "/project/%s/region/%s/volume".formatted(project, machines.region()), """
+                            {"name": "%s", "type": "raw", "size": 134217728}""".formatted(name))
+                    .orFail();
+        }
+        koala.open("catalog/volume");
+        koala.select("bulky-", 2);
+        koala.press("delete-selected");
+        koala.confirm("2 Volumes");
+        koala.sees("Bulk delete of 2 volumes");
+        koala.sees("Its operations (2)");
+        koala.sees("Delete volume bulky-2");
+        await().untilAsserted(() ->
+                assertThat(api.get("/search/resources?noun=volume&name=bulky-")).isEmpty());
+        koala.seesState("Succeeded");
+        koala.sees("Bulk by admin");
+        var volumes = koala.page().waitForDownload(() -> {
+            koala.open("audit");
+            koala.press("export");
+        });
+        assertThat(volumes.path()).content().contains("\"verb\":\"RunBulk\"", "bulky-1", "bulky-2");
+    }
+
+    @Test
     void a_key_that_is_revoked_opens_nothing_any_more() {
         var user = made("/user", """
                 {"name": "grace", "email": "grace@example.org", "role": "user"}""");
@@ -252,12 +278,33 @@ class KoalaPagesIT {
             page.waitForLoadState(LoadState.NETWORKIDLE);
             Axe.finds_nothing_serious(page);
         }
-        koala.open("audit?noun=region");
+        koala.open("audit");
         page.locator("vaadin-grid vaadin-button:visible").first().click();
         Chromium.soon(page.locator("vaadin-dialog #close"));
         Axe.finds_nothing_serious(page);
         koala.make("instances");
         Axe.finds_nothing_serious(page);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void no_page_has_a_serious_fault_on_a_phone(boolean dark) {
+        var page = koala.page();
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
+        var wide = page.viewportSize();
+        page.setViewportSize(390, 844);
+        try {
+            var operation = id(api.get("/operation?limit=1").get(0));
+            for (var path :
+                    List.of("", "instances", "operations", "operations/" + operation, "audit", "catalog/volume")) {
+                koala.open(path);
+                Chromium.soon(page.locator("h1"));
+                page.waitForLoadState(LoadState.NETWORKIDLE);
+                Axe.finds_nothing_serious(page);
+            }
+        } finally {
+            page.setViewportSize(wide.width, wide.height);
+        }
     }
 
     private Set<String> pages() {

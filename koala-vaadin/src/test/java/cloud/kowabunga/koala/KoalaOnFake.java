@@ -145,15 +145,7 @@ final class KoalaOnFake {
     private static void waiting(FakePlatform platform, String operation) {
         platform.step(operation, "Check the order", "", Map.of("state", "DONE"));
         platform.step(operation, "Resume the machine", "kaktus/k-2", Map.of("state", "RUNNING"));
-        platform.setOperation(
-                operation,
-                Map.of(
-                        "state",
-                        "WAITING",
-                        "waiting_for",
-                        "agent kaktus-b-1",
-                        "waiting_since",
-                        java.time.Instant.now().toString()));
+        platform.waits(operation, "kaktus-b-1");
     }
 
     private static void running(FakePlatform platform, String operation) {

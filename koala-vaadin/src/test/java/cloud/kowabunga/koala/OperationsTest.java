@@ -14,7 +14,6 @@ import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.router.QueryParameters;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -52,15 +51,7 @@ final class OperationsTest extends ScreenTest {
 
     @Test
     void a_waiting_operation_says_for_whom_and_since_when() {
-        platform.setOperation(
-                operation,
-                Map.of(
-                        "state",
-                        "WAITING",
-                        "waiting_for",
-                        "agent kaktus-b-2",
-                        "waiting_since",
-                        Instant.now().toString()));
+        platform.waits(operation, "kaktus-b-2");
         open();
         assertThat(screen()).contains("Waits for agent kaktus-b-2 since");
         assertThat(offers("cancel")).isTrue();

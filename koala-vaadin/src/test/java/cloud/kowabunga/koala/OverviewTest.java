@@ -3,7 +3,6 @@ package cloud.kowabunga.koala;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.UI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,15 +39,7 @@ final class OverviewTest extends ScreenTest {
     void the_overview_names_the_operations_that_stand_still() {
         signIn();
         var operation = platform.addOperation("CreateInstance", platform.addInstance("web-1", "creating"));
-        platform.setOperation(
-                operation,
-                Map.of(
-                        "state",
-                        "WAITING",
-                        "waiting_for",
-                        "agent kaktus-b-2",
-                        "waiting_since",
-                        Instant.now().toString()));
+        platform.waits(operation, "kaktus-b-2");
         eventually(() -> assertThat(screen()).contains("Create instance web-1", "Waits for agent kaktus-b-2"));
         platform.setOperation(operation, Map.of("state", "SUCCEEDED"));
         eventually(() -> assertThat(screen()).contains("Nothing waits for anybody."));

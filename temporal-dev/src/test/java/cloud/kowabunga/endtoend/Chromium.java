@@ -12,10 +12,28 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** The distribution's browser, which looks at Koala as a person does. */
 public record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
     private static final double PATIENCE_MS = 60_000;
+
+    /** Hands one browser to all tests of a class and closes it after them. */
+    static final class Opened implements ParameterResolver {
+        private static final ExtensionContext.Namespace OWN = ExtensionContext.Namespace.create(Opened.class);
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == Chromium.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getStore(OWN).computeIfAbsent("browser", _ -> open(), Chromium.class);
+        }
+    }
 
     public static Chromium open() {
         var playwright = Playwright.create(

@@ -9,28 +9,20 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The serial console of the first instance, in a real browser, through Kahuna, tunnel, agent and libvirt, to its guest's shell. */
-@ExtendWith(Platform.Shared.class)
+@ExtendWith({Platform.Shared.class, Chromium.Opened.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleIT {
     private static final double PATIENCE_MS = 60_000;
 
-    private Chromium chromium;
+    private final Chromium chromium;
 
-    @BeforeAll
-    void open_the_browser() {
-        chromium = Chromium.open();
-    }
-
-    @AfterAll
-    void close_the_browser() {
-        chromium.close();
+    ConsoleIT(Chromium chromium) {
+        this.chromium = chromium;
     }
 
     @Test

@@ -9,29 +9,21 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a browser shows while Kahuna, Koala or its own connection is away, and when they are back. */
-@ExtendWith(Platform.Simulated.class)
+@ExtendWith({Platform.Simulated.class, Chromium.Opened.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KoalaAwayIT {
     private static final String AWAY = "Kahuna has not answered since";
     private static final double PATIENCE_MS = 60_000;
 
-    private Chromium chromium;
+    private final Chromium chromium;
 
-    @BeforeAll
-    void open_the_browser() {
-        chromium = Chromium.open();
-    }
-
-    @AfterAll
-    void close_the_browser() {
-        chromium.close();
+    KoalaAwayIT(Chromium chromium) {
+        this.chromium = chromium;
     }
 
     @Test

@@ -8,26 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Koala in a real browser, on the real Kahuna. */
-@ExtendWith(Platform.Shared.class)
+@ExtendWith({Platform.Shared.class, Chromium.Opened.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KoalaIT {
-    private Chromium chromium;
+    private final Chromium chromium;
 
-    @BeforeAll
-    void open_the_browser() {
-        chromium = Chromium.open();
-    }
-
-    @AfterAll
-    void close_the_browser() {
-        chromium.close();
+    KoalaIT(Chromium chromium) {
+        this.chromium = chromium;
     }
 
     @Test

@@ -202,8 +202,11 @@ class KoalaPagesIT {
                 assertThat(api.get("/search/resources?noun=volume&name=bulky-")).isEmpty());
         koala.seesState("Succeeded");
         koala.sees("Bulk by admin");
+        Pictures.of(platform).take(koala.page(), "koala-bulk");
         var volumes = koala.page().waitForDownload(() -> {
             koala.open("audit");
+            koala.sees("Delete volume");
+            Pictures.of(platform).take(koala.page(), "koala-audit");
             koala.press("export");
         });
         assertThat(volumes.path()).content().contains("\"verb\":\"RunBulk\"", "bulky-1", "bulky-2");

@@ -47,7 +47,7 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
     private static final List<Noun> NOUNS = List.of(Noun.INSTANCE, Noun.KOMPUTE, Noun.VOLUME, Noun.TEMPLATE);
 
     private final Visitor visitor = Visitor.current();
-    private final Select<OperationState> state = select("Any state", OperationsView::words);
+    private final Select<OperationState> state = select("Any state", StateBadge::title);
     private final Select<Noun> noun = select("Any resource", Noun::title);
     private final Checkbox grouped = new Checkbox("One line for each resource");
     private final FilterChip oneResource =
@@ -97,11 +97,6 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
         asked.getSingleParameter(RESOURCE).ifPresent(this::ofResource);
         asked.getSingleParameter(PARENT).ifPresent(this::partsOf);
         asked.getSingleParameter(OVERDUE).ifPresent(word -> overdue(Boolean.parseBoolean(word)));
-    }
-
-    /** Whether one that runs waits for an agent is decided when it is looked at, so that both are found together. */
-    private static String words(OperationState known) {
-        return known == OperationState.RUNNING ? "Running or waiting" : StateBadge.title(known);
     }
 
     private static <T> Select<T> select(String any, Function<T, String> title) {

@@ -157,6 +157,19 @@ public final class FakePlatform {
         changed("operation", id);
     }
 
+    /** From now on it waits for that agent. */
+    public void waits(String operation, String agent) {
+        setOperation(
+                operation,
+                Map.of(
+                        "state",
+                        "WAITING",
+                        "waiting_for",
+                        "agent " + agent,
+                        "waiting_since",
+                        Instant.now().toString()));
+    }
+
     /** Begins a step of that name, or changes it if it is there. */
     public synchronized void step(String operation, String name, String queue, Map<String, Object> fields) {
         var steps = steps(operation);

@@ -11,8 +11,10 @@ public final class Kinds {
         return Kind.ALL.stream().map(Kind::path).toList();
     }
 
-    /** For a person; the path itself where this Koala does not know the kind. */
+    /** For a person; made of the path where the kind has no pages here. */
     public static String title(String path) {
-        return Kind.at(path).map(Kind::title).orElse(path);
+        return Kind.at(path)
+                .map(Kind::title)
+                .orElseGet(() -> path.isEmpty() ? path : Character.toUpperCase(path.charAt(0)) + path.substring(1));
     }
 }

@@ -73,13 +73,15 @@ public final class SelectionBar extends Div {
     /**
      * Acts on these from now on.
      *
-     * @param alone whether another part of the screen offers the power of a single one
+     * @param alone whether another part of the screen names a single one and offers its power
      */
     public void show(List<Chosen> selected, boolean alone) {
         chosen = List.copyOf(selected);
         setVisible(!chosen.isEmpty());
+        var named = alone && chosen.size() == 1;
         count.setText(chosen.size() + " selected");
-        power.setVisible(POWERED.contains(kind.path()) && !(alone && chosen.size() == 1));
+        count.setVisible(!named);
+        power.setVisible(POWERED.contains(kind.path()) && !named);
     }
 
     private void confirmDelete() {

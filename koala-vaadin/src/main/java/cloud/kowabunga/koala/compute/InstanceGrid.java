@@ -44,28 +44,28 @@ final class InstanceGrid extends Grid<InstanceRow> {
         var address = addColumn(row -> String.join(", ", row.addresses()))
                 .setHeader("Address")
                 .setKey("address")
-                .setWidth("122px");
+                .setWidth("130px");
         var vcpus = addColumn(InstanceRow::vcpus)
                 .setHeader("vCPUs")
                 .setKey("vcpus")
                 .setSortProperty("vcpus")
-                .setWidth("98px")
+                .setWidth("92px")
                 .setFlexGrow(0);
         var memory = addColumn(row -> row.memory().forPeople())
                 .setHeader("Memory")
                 .setKey("memory")
                 .setSortProperty("memory")
-                .setWidth("110px")
+                .setWidth("104px")
                 .setFlexGrow(0);
         var kaktus = addColumn(row -> orDash(row.kaktusName()))
                 .setHeader("Kaktus")
                 .setKey("kaktus")
                 .setSortProperty("kaktus_name")
-                .setWidth("112px");
+                .setWidth("120px");
         var operation = addComponentColumn(InstanceGrid::operation)
                 .setHeader("Now")
                 .setKey("operation")
-                .setWidth("150px")
+                .setWidth("128px")
                 .setFlexGrow(2);
         wideOnly = List.of(project, address, vcpus, memory, kaktus, operation);
         getColumns().forEach(column -> column.setResizable(true));

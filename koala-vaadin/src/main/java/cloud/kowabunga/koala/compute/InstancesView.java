@@ -84,6 +84,7 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
         name.setAriaLabel("Show instances whose name contains");
         name.setPrefixComponent(VaadinIcon.SEARCH.create());
         name.setClearButtonVisible(true);
+        name.setWidth("10em");
         name.setValueChangeMode(ValueChangeMode.LAZY);
         name.addValueChangeListener(_ -> rows.refreshAll());
         state.setItems(InstanceState.values());
@@ -92,6 +93,7 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
         state.setEmptySelectionCaption("Any state");
         state.setPlaceholder("Any state");
         state.setAriaLabel("Show instances in state");
+        state.setWidth("9.5em");
         state.addValueChangeListener(_ -> rows.refreshAll());
         var filters = new Div(name, state);
         filters.addClassName("filters");

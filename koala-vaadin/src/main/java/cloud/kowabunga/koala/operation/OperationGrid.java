@@ -86,7 +86,7 @@ final class OperationGrid extends Grid<OperationRow> {
         if (narrow != little) {
             narrow = little;
             wideOnly.forEach(column -> column.setVisible(!little));
-            state.setWidth(little ? "152px" : "196px");
+            state.setWidth(little ? "164px" : "196px");
             getDataProvider().refreshAll();
         }
     }

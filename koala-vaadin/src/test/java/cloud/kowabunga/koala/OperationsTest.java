@@ -85,6 +85,20 @@ final class OperationsTest extends ScreenTest {
     }
 
     @Test
+    void only_what_kahuna_would_do_is_offered() {
+        platform.setOperation(operation, Map.of("state", "ATTENTION", "decisions", List.of("retry", "cancel")));
+        open();
+        assertThat(offers("retry")).isTrue();
+        assertThat(offers("skip")).isFalse();
+        platform.waits(operation, "kaktus-b-2");
+        platform.setOperation(operation, Map.of("decisions", List.of("retry", "skip")));
+        eventually(() -> {
+            assertThat(offers("skip")).isTrue();
+            assertThat(offers("cancel")).isFalse();
+        });
+    }
+
+    @Test
     void decisions_stand_beside_the_step_that_stands_still() {
         platform.step(operation, "Admit the instance", "", Map.of("state", "DONE"));
         platform.step(operation, "Clone the disk", "pool/local", Map.of("state", "RUNNING"));

@@ -7,6 +7,7 @@ import cloud.kowabunga.operation.StepState;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason that fault's sentence
  * @param deadline until when it should have ended
  * @param overdue whether it goes on past that
+ * @param decisions what a person may say to it now; empty before it has begun
  * @param parent the id of the operation that it is a part of
  * @param operations how many its resource has, where only the latest of each was asked for
  */
@@ -45,6 +47,7 @@ public record OperationRow(
         @Nullable String runId,
         @Nullable Instant deadline,
         boolean overdue,
+        List<Decision> decisions,
         @Nullable String parent,
         @Nullable Integer operations,
         List<StepRow> steps) {
@@ -52,6 +55,9 @@ public record OperationRow(
 
     public OperationRow {
         state = state == null ? OperationState.RUNNING : state;
+        decisions = decisions == null
+                ? List.of()
+                : decisions.stream().filter(Objects::nonNull).toList();
         steps = steps == null ? List.of() : List.copyOf(steps);
     }
 

@@ -49,13 +49,13 @@ final class InstanceGrid extends Grid<InstanceRow> {
                 .setHeader("vCPUs")
                 .setKey("vcpus")
                 .setSortProperty("vcpus")
-                .setWidth("92px")
+                .setWidth("100px")
                 .setFlexGrow(0);
         var memory = addColumn(row -> row.memory().forPeople())
                 .setHeader("Memory")
                 .setKey("memory")
                 .setSortProperty("memory")
-                .setWidth("104px")
+                .setWidth("112px")
                 .setFlexGrow(0);
         var kaktus = addColumn(row -> orDash(row.kaktusName()))
                 .setHeader("Kaktus")
@@ -65,7 +65,7 @@ final class InstanceGrid extends Grid<InstanceRow> {
         var operation = addComponentColumn(InstanceGrid::operation)
                 .setHeader("Now")
                 .setKey("operation")
-                .setWidth("128px")
+                .setWidth("112px")
                 .setFlexGrow(2);
         wideOnly = List.of(project, address, vcpus, memory, kaktus, operation);
         getColumns().forEach(column -> column.setResizable(true));

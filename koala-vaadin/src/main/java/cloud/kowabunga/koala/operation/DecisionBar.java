@@ -33,10 +33,21 @@ final class DecisionBar extends Div {
     void show(OperationRow current) {
         operation = current;
         var attention = current.state() == OperationState.ATTENTION;
-        retry.setVisible(attention || (!current.state().isFinal() && triesAgain(current)));
-        skip.setVisible(attention);
-        cancel.setVisible(!current.state().isFinal() && current.state() != OperationState.CANCELLING);
+        retry.setVisible(may(current, Decision.RETRY) && (attention || triesAgain(current)));
+        skip.setVisible(may(current, Decision.SKIP));
+        cancel.setVisible(may(current, Decision.CANCEL) || notBegun(current));
         setVisible(!current.state().isFinal());
+    }
+
+    private static boolean may(OperationRow operation, Decision decision) {
+        return !operation.state().isFinal() && operation.decisions().contains(decision);
+    }
+
+    /** Nothing can be tried again or skipped yet, but it need not begin. */
+    private static boolean notBegun(OperationRow operation) {
+        return !operation.state().isFinal()
+                && operation.state() != OperationState.CANCELLING
+                && operation.decisions().isEmpty();
     }
 
     private static boolean triesAgain(OperationRow operation) {

@@ -213,9 +213,19 @@ public final class FakePlatform {
     synchronized Optional<Map<String, Object>> operation(String id) {
         return Optional.ofNullable(operations.get(id)).map(row -> {
             var copy = new LinkedHashMap<>(row);
+            copy.putIfAbsent("decisions", decisions(text(row, "state")));
             copy.put("steps", steps(id).stream().map(LinkedHashMap::new).toList());
             return copy;
         });
+    }
+
+    private static List<String> decisions(String state) {
+        return switch (state) {
+            case "ACCEPTED", "SUCCEEDED", "FAILED", "CANCELLED" -> List.of();
+            case "ATTENTION" -> List.of("retry", "skip", "cancel");
+            case "CANCELLING" -> List.of("retry");
+            default -> List.of("retry", "cancel");
+        };
     }
 
     synchronized List<Map<String, Object>> instances() {

@@ -188,7 +188,7 @@ final class BulkOverHttpTest {
                         .set(OPERATION.REQUESTER_ID, "somebody")
                         .set(OPERATION.STATE, state)
                         .set(OPERATION.WORKFLOW_ID, "some/" + id)
-                        .set(OPERATION.RUN_ID, "some")
+                        .set(OPERATION.RUN_ID, "gone")
                         .set(OPERATION.ORDERED_AT, Instant.now())
                         .execute());
         return id;

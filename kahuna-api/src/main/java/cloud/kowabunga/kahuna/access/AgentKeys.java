@@ -1,9 +1,9 @@
 package cloud.kowabunga.kahuna.access;
 
+import static cloud.kowabunga.kahuna.catalog.Nouns.AGENTS;
 import static cloud.kowabunga.kahuna.db.Tables.AGENT;
 
 import cloud.kowabunga.Noun;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.database.ChangeNotice;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.live.Change;
@@ -86,8 +86,7 @@ public final class AgentKeys {
     public Rotated rotate(AgentId agent, Expiry expiry) {
         var key = ApiKey.fresh();
         return database.write(sql -> {
-            var row = Absent.refuse(
-                    sql.selectFrom(AGENT).where(AGENT.ID.eq(agent)).forUpdate().fetchOne(), Noun.AGENT, agent);
+            var row = AGENTS.freeze(sql, agent);
             row.setKeyPrefix(key.prefix());
             row.setKeyHash(hashes.hash(key));
             row.setKeyExpiresAt(expiry.moment());

@@ -4,10 +4,6 @@ import cloud.kowabunga.Id;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.fault.KowabungaException;
-import org.jooq.DSLContext;
-import org.jooq.Record;
-import org.jooq.Table;
-import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that are not there. */
@@ -28,13 +24,5 @@ public final class Absent {
             throw fault(noun, id);
         }
         return row;
-    }
-
-    /** NOT_FOUND where there is no such row. */
-    public static <R extends Record, I extends Id> void require(
-            DSLContext sql, Table<R> table, TableField<R, I> key, Noun noun, I id) {
-        if (!sql.fetchExists(table, key.eq(id))) {
-            throw fault(noun, id);
-        }
     }
 }

@@ -3,10 +3,6 @@ package cloud.kowabunga.kahuna.catalog;
 import cloud.kowabunga.fault.Fault;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jooq.DSLContext;
-import org.jooq.Record;
-import org.jooq.Table;
-import org.jooq.TableField;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -19,18 +15,10 @@ public final class Precondition {
     private Precondition() {}
 
     /**
-     * Locks the row that the update is about, until the transaction ends. Raises CHANGED_MEANWHILE where the caller knows another
-     * state of the object.
+     * Raises CHANGED_MEANWHILE where the request has a condition that the object, whose row is locked, does not meet.
      *
      * @param body the object as the caller would read it now; asked for only where there is a condition
      */
-    public static <R extends Record, I> void hold(
-            DSLContext sql, Table<R> table, TableField<R, I> idOf, I id, Supplier<?> body) {
-        sql.select(idOf).from(table).where(idOf.eq(id)).forNoKeyUpdate().execute();
-        check(body);
-    }
-
-    /** As {@link #hold} where the row is locked already. */
     public static void check(Supplier<?> body) {
         if (isGiven()) {
             require(body.get());

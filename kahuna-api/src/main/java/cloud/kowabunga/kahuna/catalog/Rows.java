@@ -1,8 +1,9 @@
 package cloud.kowabunga.kahuna.catalog;
 
-import cloud.kowabunga.Id;
 import cloud.kowabunga.Noun;
+import cloud.kowabunga.fault.KowabungaException;
 import java.util.List;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -10,23 +11,41 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of one noun, as every catalog of rows reads them. */
-public record Rows<R extends Record, I extends Id>(Noun noun, Table<R> table, TableField<R, I> key) {
+public record Rows<R extends Record, I>(Noun noun, Table<R> table, TableField<R, I> key) {
     /** The row, or NOT_FOUND. */
     public R read(DSLContext sql, I id) {
-        return Absent.refuse(sql.fetchOne(table, key.eq(id)), noun, id);
+        return refuse(sql.fetchOne(table, key.eq(id)), id);
     }
 
     /** As {@link #read}; nobody else changes the row until the transaction ends. */
     public R hold(DSLContext sql, I id) {
-        return Absent.refuse(
-                sql.selectFrom(table).where(key.eq(id)).forNoKeyUpdate().fetchOne(), noun, id);
+        return refuse(sql.selectFrom(table).where(key.eq(id)).forNoKeyUpdate().fetchOne(), id);
+    }
+
+    /**
+     * As {@link #hold(DSLContext, Object)}, and CHANGED_MEANWHILE where the request has a condition that the object does not meet.
+     *
+     * @param body the object as the caller would read it now; asked for only where there is a condition
+     */
+    public R hold(DSLContext sql, I id, Function<? super R, ?> body) {
+        var row = hold(sql, id);
+        Precondition.check(() -> body.apply(row));
+        return row;
+    }
+
+    /** As {@link #hold(DSLContext, Object)}; nor does anybody begin to refer to the row meanwhile. */
+    public R freeze(DSLContext sql, I id) {
+        return refuse(sql.selectFrom(table).where(key.eq(id)).forUpdate().fetchOne(), id);
     }
 
     /** NOT_FOUND where there is no such row. */
     public void require(DSLContext sql, I id) {
-        Absent.require(sql, table, key, noun, id);
+        if (!sql.fetchExists(table, key.eq(id))) {
+            throw absent(id);
+        }
     }
 
     /** Whether a request that may have been here before has made this row already. */
@@ -47,12 +66,23 @@ public record Rows<R extends Record, I extends Id>(Noun noun, Table<R> table, Ta
     /** Makes one of the siblings the default one instead of the one that was; NOT_FOUND where it is not one of them. */
     public void makeDefault(DSLContext sql, Field<Boolean> isDefault, Condition siblings, I id) {
         if (!sql.fetchExists(table, key.eq(id).and(siblings))) {
-            throw Absent.fault(noun, id);
+            throw absent(id);
         }
         sql.update(table)
                 .set(isDefault, false)
                 .where(siblings, isDefault.isTrue(), key.ne(id))
                 .execute();
         sql.update(table).set(isDefault, true).where(key.eq(id)).execute();
+    }
+
+    private R refuse(@Nullable R row, I id) {
+        if (row == null) {
+            throw absent(id);
+        }
+        return row;
+    }
+
+    private KowabungaException absent(I id) {
+        return Absent.fault(noun, String.valueOf(id));
     }
 }

@@ -1,16 +1,15 @@
 package cloud.kowabunga.kahuna.compute;
 
+import static cloud.kowabunga.kahuna.catalog.Nouns.INSTANCES;
+import static cloud.kowabunga.kahuna.catalog.Nouns.PROJECTS;
+import static cloud.kowabunga.kahuna.catalog.Nouns.REGIONS;
+import static cloud.kowabunga.kahuna.catalog.Nouns.ZONES;
 import static cloud.kowabunga.kahuna.db.Tables.ADAPTER;
-import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
-import static cloud.kowabunga.kahuna.db.Tables.REGION;
 import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
-import static cloud.kowabunga.kahuna.db.Tables.ZONE;
 
 import cloud.kowabunga.Name;
-import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.InstanceSpec;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.Tables;
 import cloud.kowabunga.kahuna.db.tables.records.InstanceRecord;
@@ -36,7 +35,7 @@ final class InstanceQuery {
 
     Found read(InstanceId id) {
         return database.read(sql -> {
-            var row = Absent.refuse(sql.fetchOne(Tables.INSTANCE, Tables.INSTANCE.ID.eq(id)), Noun.INSTANCE, id);
+            var row = INSTANCES.read(sql, id);
             return new Found(row.getProjectId(), row.getRegionId(), row, spec(sql, row));
         });
     }
@@ -51,16 +50,16 @@ final class InstanceQuery {
 
     List<InstanceId> idsIn(ProjectId project, RegionId region) {
         return database.read(sql -> {
-            Absent.require(sql, PROJECT, PROJECT.ID, Noun.PROJECT, project);
-            Absent.require(sql, REGION, REGION.ID, Noun.REGION, region);
+            PROJECTS.require(sql, project);
+            REGIONS.require(sql, region);
             return ids(sql, Tables.INSTANCE.PROJECT_ID.eq(project).and(Tables.INSTANCE.REGION_ID.eq(region)));
         });
     }
 
     List<InstanceId> idsIn(ProjectId project, ZoneId zone) {
         return database.read(sql -> {
-            Absent.require(sql, PROJECT, PROJECT.ID, Noun.PROJECT, project);
-            Absent.require(sql, ZONE, ZONE.ID, Noun.ZONE, zone);
+            PROJECTS.require(sql, project);
+            ZONES.require(sql, zone);
             return ids(sql, Tables.INSTANCE.PROJECT_ID.eq(project).and(Tables.INSTANCE.ZONE_ID.eq(zone)));
         });
     }
@@ -68,27 +67,22 @@ final class InstanceQuery {
     /** The region of a zone; NOT_FOUND for a project or zone that is not there. */
     RegionId regionOf(ProjectId project, ZoneId zone) {
         return database.read(sql -> {
-            Absent.require(sql, PROJECT, PROJECT.ID, Noun.PROJECT, project);
-            return Absent.refuse(sql.fetchOne(ZONE, ZONE.ID.eq(zone)), Noun.ZONE, zone)
-                    .getRegionId();
+            PROJECTS.require(sql, project);
+            return ZONES.read(sql, zone).getRegionId();
         });
     }
 
     /** NOT_FOUND for a project or region that is not there. */
     void require(ProjectId project, RegionId region) {
         database.read(sql -> {
-            Absent.require(sql, PROJECT, PROJECT.ID, Noun.PROJECT, project);
-            Absent.require(sql, REGION, REGION.ID, Noun.REGION, region);
+            PROJECTS.require(sql, project);
+            REGIONS.require(sql, region);
             return true;
         });
     }
 
     private static List<InstanceId> ids(DSLContext sql, Condition which) {
-        return sql.select(Tables.INSTANCE.ID)
-                .from(Tables.INSTANCE)
-                .where(which)
-                .orderBy(Tables.INSTANCE.ID)
-                .fetch(Tables.INSTANCE.ID);
+        return INSTANCES.ids(sql, which);
     }
 
     /** What an update under way has only reserved has no slot yet, and is not part of the instance. */

@@ -1,12 +1,12 @@
 package cloud.kowabunga.kahuna.compute;
 
+import static cloud.kowabunga.kahuna.catalog.Nouns.PROJECTS;
+import static cloud.kowabunga.kahuna.catalog.Nouns.REGIONS;
+import static cloud.kowabunga.kahuna.catalog.Nouns.ZONES;
 import static cloud.kowabunga.kahuna.db.Tables.ADAPTER;
 import static cloud.kowabunga.kahuna.db.Tables.ADAPTER_ADDRESS;
 import static cloud.kowabunga.kahuna.db.Tables.INSTANCE;
-import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
-import static cloud.kowabunga.kahuna.db.Tables.REGION;
 import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
-import static cloud.kowabunga.kahuna.db.Tables.ZONE;
 
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.Name;
@@ -64,16 +64,16 @@ final class KomputeQuery {
 
     List<KomputeId> idsIn(ProjectId project, RegionId region) {
         return database.read(sql -> {
-            Absent.require(sql, PROJECT, PROJECT.ID, Noun.PROJECT, project);
-            Absent.require(sql, REGION, REGION.ID, Noun.REGION, region);
+            PROJECTS.require(sql, project);
+            REGIONS.require(sql, region);
             return ids(sql, INSTANCE.PROJECT_ID.eq(project).and(INSTANCE.REGION_ID.eq(region)));
         });
     }
 
     List<KomputeId> idsIn(ProjectId project, ZoneId zone) {
         return database.read(sql -> {
-            Absent.require(sql, PROJECT, PROJECT.ID, Noun.PROJECT, project);
-            Absent.require(sql, ZONE, ZONE.ID, Noun.ZONE, zone);
+            PROJECTS.require(sql, project);
+            ZONES.require(sql, zone);
             return ids(sql, INSTANCE.PROJECT_ID.eq(project).and(INSTANCE.ZONE_ID.eq(zone)));
         });
     }

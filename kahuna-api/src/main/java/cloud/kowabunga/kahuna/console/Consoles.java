@@ -1,7 +1,7 @@
 package cloud.kowabunga.kahuna.console;
 
+import static cloud.kowabunga.kahuna.catalog.Nouns.INSTANCES;
 import static cloud.kowabunga.kahuna.db.Tables.CONSOLE;
-import static cloud.kowabunga.kahuna.db.Tables.INSTANCE;
 import static cloud.kowabunga.kahuna.db.Tables.KAKTUS_AGENT;
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.select;
@@ -11,7 +11,6 @@ import cloud.kowabunga.compute.ConsoleId;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.InstanceState;
 import cloud.kowabunga.fault.Fault;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.database.ChangeNotice;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.topology.AgentId;
@@ -58,13 +57,7 @@ final class Consoles {
         return database.write(sql -> {
             var holder = Tickets.use(sql, ticket).orElseThrow(Consoles::used);
             // Two that come at once stand in line here, so that the later one ends the earlier one's.
-            var instance = Absent.refuse(
-                    sql.selectFrom(INSTANCE)
-                            .where(INSTANCE.ID.eq(holder.instance()))
-                            .forNoKeyUpdate()
-                            .fetchOne(),
-                    Noun.INSTANCE,
-                    holder.instance());
+            var instance = INSTANCES.hold(sql, holder.instance());
             endAll(
                     sql,
                     CONSOLE.INSTANCE_ID.eq(holder.instance()).and(OPEN),
@@ -94,9 +87,7 @@ final class Consoles {
 
     /** Raises NOT_FOUND. */
     InstanceState state(InstanceId instance) {
-        return database.read(
-                sql -> Absent.refuse(sql.fetchOne(INSTANCE, INSTANCE.ID.eq(instance)), Noun.INSTANCE, instance)
-                        .getState());
+        return database.read(sql -> INSTANCES.read(sql, instance).getState());
     }
 
     /** Empty for one that an agent came to, or that has ended. */

@@ -1,12 +1,12 @@
 package cloud.kowabunga.kahuna.network;
 
+import static cloud.kowabunga.kahuna.catalog.Nouns.ADAPTERS;
+import static cloud.kowabunga.kahuna.catalog.Nouns.SUBNETS;
 import static cloud.kowabunga.kahuna.db.Tables.ADAPTER;
-import static cloud.kowabunga.kahuna.db.Tables.SUBNET;
 
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.fault.KowabungaException;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
 import cloud.kowabunga.kahuna.catalog.PartOfKompute;
 import cloud.kowabunga.kahuna.catalog.Precondition;
@@ -53,17 +53,11 @@ final class AdapterRows {
     private Adapter createOnce(NewIds ids, SubnetId subnet, Adapter given, boolean assign) {
         var id = new AdapterId(ids.resource());
         return database.writeInTurn(subnet, sql -> {
-            var parent = Absent.refuse(
-                    sql.selectFrom(SUBNET)
-                            .where(SUBNET.ID.eq(subnet))
-                            .forUpdate()
-                            .fetchOne(),
-                    Noun.SUBNET,
-                    subnet);
-            if (!ids.again() || !sql.fetchExists(ADAPTER, ADAPTER.ID.eq(id))) {
+            var parent = SUBNETS.freeze(sql, subnet);
+            if (!ADAPTERS.isThere(sql, ids, id)) {
                 insert(sql, parent, id, given, assign);
             }
-            return wire(sql, row(sql, id));
+            return wire(sql, ADAPTERS.read(sql, id));
         });
     }
 
@@ -84,29 +78,24 @@ final class AdapterRows {
     }
 
     List<AdapterId> ids() {
-        return database.read(
-                sql -> sql.select(ADAPTER.ID).from(ADAPTER).orderBy(ADAPTER.ID).fetch(ADAPTER.ID));
+        return database.read(ADAPTERS::ids);
     }
 
     List<AdapterId> idsIn(SubnetId subnet) {
         return database.read(sql -> {
-            Absent.require(sql, SUBNET, SUBNET.ID, Noun.SUBNET, subnet);
-            return sql.select(ADAPTER.ID)
-                    .from(ADAPTER)
-                    .where(ADAPTER.SUBNET_ID.eq(subnet))
-                    .orderBy(ADAPTER.ID)
-                    .fetch(ADAPTER.ID);
+            SUBNETS.require(sql, subnet);
+            return ADAPTERS.ids(sql, ADAPTER.SUBNET_ID.eq(subnet));
         });
     }
 
     Adapter read(AdapterId id) {
-        return database.read(sql -> wire(sql, row(sql, id)));
+        return database.read(sql -> wire(sql, ADAPTERS.read(sql, id)));
     }
 
     Adapter update(AdapterId id, Adapter given) {
         return database.write(sql -> {
-            Precondition.hold(sql, ADAPTER, ADAPTER.ID, id, () -> wire(sql, row(sql, id)));
-            var row = lock(sql, id);
+            var row = ADAPTERS.freeze(sql, id);
+            Precondition.check(() -> wire(sql, row));
             Given.unchanged("id", given.id(), id.value());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
             row.setDescription(Given.orAbsent(given.description(), row.getDescription()));
@@ -121,13 +110,7 @@ final class AdapterRows {
             }
             row.update();
             if (readdressed) {
-                var subnet = Absent.refuse(
-                        sql.selectFrom(SUBNET)
-                                .where(SUBNET.ID.eq(row.getSubnetId()))
-                                .forUpdate()
-                                .fetchOne(),
-                        Noun.SUBNET,
-                        row.getSubnetId());
+                var subnet = SUBNETS.freeze(sql, row.getSubnetId());
                 Addresses.replace(sql, subnet, row, Given.or(given.addresses(), List.of()));
             }
             return wire(sql, row);
@@ -136,7 +119,7 @@ final class AdapterRows {
 
     void delete(AdapterId id) {
         database.change(sql -> {
-            var row = lock(sql, id);
+            var row = ADAPTERS.freeze(sql, id);
             Precondition.check(() -> wire(sql, row));
             PartOfKompute.refuseAlone(sql, row.getKomputeId(), Noun.ADAPTER, row.getName());
             refuseWhileAttached(sql, row);
@@ -164,15 +147,6 @@ final class AdapterRows {
     /** Clients write an empty MAC for what they leave to the platform. */
     private static @Nullable MacAddress mac(Adapter given) {
         return given.mac() == null || given.mac().isEmpty() ? null : new MacAddress(given.mac());
-    }
-
-    private static AdapterRecord row(DSLContext sql, AdapterId id) {
-        return Absent.refuse(sql.fetchOne(ADAPTER, ADAPTER.ID.eq(id)), Noun.ADAPTER, id);
-    }
-
-    private static AdapterRecord lock(DSLContext sql, AdapterId id) {
-        return Absent.refuse(
-                sql.selectFrom(ADAPTER).where(ADAPTER.ID.eq(id)).forUpdate().fetchOne(), Noun.ADAPTER, id);
     }
 
     private static Adapter wire(DSLContext sql, AdapterRecord row) {

@@ -1,18 +1,15 @@
 package cloud.kowabunga.kahuna.network;
 
+import static cloud.kowabunga.kahuna.catalog.Nouns.DNS_RECORDS;
+import static cloud.kowabunga.kahuna.catalog.Nouns.PROJECTS;
+import static cloud.kowabunga.kahuna.catalog.Nouns.REGIONS;
 import static cloud.kowabunga.kahuna.db.Tables.DNS_RECORD;
-import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
-import static cloud.kowabunga.kahuna.db.Tables.REGION;
 
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.kahuna.catalog.NewIds;
-import cloud.kowabunga.kahuna.catalog.Precondition;
-import cloud.kowabunga.kahuna.catalog.Rows;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.DnsRecordRecord;
-import cloud.kowabunga.kahuna.db.tables.records.ProjectRecord;
-import cloud.kowabunga.kahuna.db.tables.records.RegionRecord;
 import cloud.kowabunga.kahuna.wire.DnsRecord;
 import cloud.kowabunga.kahuna.wire.Given;
 import cloud.kowabunga.network.DnsLabel;
@@ -29,10 +26,6 @@ import org.springframework.stereotype.Component;
 /** The rows of DNS records. A record's domain is its project's or its region's, and a name is once in a domain. */
 @Component
 final class DnsRecords {
-    private static final Rows<DnsRecordRecord, DnsRecordId> ROWS =
-            new Rows<>(Noun.DNS_RECORD, DNS_RECORD, DNS_RECORD.ID);
-    private static final Rows<ProjectRecord, ProjectId> PROJECTS = new Rows<>(Noun.PROJECT, PROJECT, PROJECT.ID);
-    private static final Rows<RegionRecord, RegionId> REGIONS = new Rows<>(Noun.REGION, REGION, REGION.ID);
 
     private final Database database;
 
@@ -60,7 +53,7 @@ final class DnsRecords {
     private DnsRecord create(NewIds ids, DnsRecord given, BiFunction<DSLContext, DnsRecordRecord, DomainName> parent) {
         var id = new DnsRecordId(ids.resource());
         return database.write(sql -> {
-            if (!ROWS.isThere(sql, ids, id)) {
+            if (!DNS_RECORDS.isThere(sql, ids, id)) {
                 var row = sql.newRecord(DNS_RECORD);
                 var domain = parent.apply(sql, row);
                 row.setId(id);
@@ -70,32 +63,31 @@ final class DnsRecords {
                 row.setAddresses(addresses(Given.required("addresses", given.addresses())));
                 row.insert();
             }
-            return wire(ROWS.read(sql, id));
+            return wire(DNS_RECORDS.read(sql, id));
         });
     }
 
     List<DnsRecordId> idsIn(ProjectId project) {
         return database.read(sql -> {
             PROJECTS.require(sql, project);
-            return ROWS.ids(sql, DNS_RECORD.PROJECT_ID.eq(project));
+            return DNS_RECORDS.ids(sql, DNS_RECORD.PROJECT_ID.eq(project));
         });
     }
 
     List<DnsRecordId> idsIn(RegionId region) {
         return database.read(sql -> {
             REGIONS.require(sql, region);
-            return ROWS.ids(sql, DNS_RECORD.REGION_ID.eq(region));
+            return DNS_RECORDS.ids(sql, DNS_RECORD.REGION_ID.eq(region));
         });
     }
 
     DnsRecord read(DnsRecordId id) {
-        return database.read(sql -> wire(ROWS.read(sql, id)));
+        return database.read(sql -> wire(DNS_RECORDS.read(sql, id)));
     }
 
     DnsRecord update(DnsRecordId id, DnsRecord given) {
         return database.write(sql -> {
-            var row = ROWS.hold(sql, id);
-            Precondition.check(() -> wire(row));
+            var row = DNS_RECORDS.hold(sql, id, DnsRecords::wire);
             Given.unchanged("id", given.id(), id.value());
             Given.unchanged("domain", given.domain(), row.getDomain());
             row.setName(given.name() == null ? row.getName() : name(given.name(), new DomainName(row.getDomain())));
@@ -108,8 +100,7 @@ final class DnsRecords {
 
     void delete(DnsRecordId id) {
         database.change(sql -> {
-            var row = ROWS.hold(sql, id);
-            Precondition.check(() -> wire(row));
+            var row = DNS_RECORDS.hold(sql, id, DnsRecords::wire);
             row.delete();
         });
     }

@@ -1,15 +1,14 @@
 package cloud.kowabunga.kahuna.network;
 
+import static cloud.kowabunga.kahuna.catalog.Nouns.SUBNETS;
+import static cloud.kowabunga.kahuna.catalog.Nouns.VNETS;
 import static cloud.kowabunga.kahuna.db.Tables.ADAPTER;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT_REGION;
 import static cloud.kowabunga.kahuna.db.Tables.SUBNET;
-import static cloud.kowabunga.kahuna.db.Tables.VNET;
 
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.catalog.NewIds;
-import cloud.kowabunga.kahuna.catalog.Precondition;
-import cloud.kowabunga.kahuna.catalog.Rows;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.SubnetRecord;
@@ -26,8 +25,6 @@ import org.springframework.stereotype.Component;
 /** The rows of subnets with their ranges. The first subnet of a VNet is its default. */
 @Component
 final class SubnetRows {
-    private static final Rows<SubnetRecord, SubnetId> ROWS = new Rows<>(Noun.SUBNET, SUBNET, SUBNET.ID);
-    private static final Rows<VnetRecord, VNetId> VNETS = new Rows<>(Noun.VNET, VNET, VNET.ID);
     private static final String USER = "user";
 
     private final Database database;
@@ -42,10 +39,10 @@ final class SubnetRows {
             var parent = VNETS.read(sql, vnet);
             // One at a time adds networks to a region, so that whoever overlaps is told with which.
             RegionLock.hold(sql, parent.getRegionId());
-            if (!ROWS.isThere(sql, ids, id)) {
+            if (!SUBNETS.isThere(sql, ids, id)) {
                 insert(sql, parent, id, given);
             }
-            return wire(sql, ROWS.read(sql, id));
+            return wire(sql, SUBNETS.read(sql, id));
         });
     }
 
@@ -70,26 +67,25 @@ final class SubnetRows {
     }
 
     List<SubnetId> ids() {
-        return database.read(ROWS::ids);
+        return database.read(SUBNETS::ids);
     }
 
     List<SubnetId> idsIn(VNetId vnet) {
         return database.read(sql -> {
             VNETS.require(sql, vnet);
-            return ROWS.ids(sql, SUBNET.VNET_ID.eq(vnet));
+            return SUBNETS.ids(sql, SUBNET.VNET_ID.eq(vnet));
         });
     }
 
     Subnet read(SubnetId id) {
-        return database.read(sql -> wire(sql, ROWS.read(sql, id)));
+        return database.read(sql -> wire(sql, SUBNETS.read(sql, id)));
     }
 
     Subnet update(SubnetId id, Subnet given) {
         return database.write(sql -> {
-            RegionLock.hold(sql, ROWS.read(sql, id).getRegionId());
-            var row = ROWS.hold(sql, id);
+            RegionLock.hold(sql, SUBNETS.read(sql, id).getRegionId());
+            var row = SUBNETS.hold(sql, id, it -> wire(sql, it));
             var uses = SubnetUses.of(sql, row);
-            Precondition.check(() -> wire(sql, row));
             Given.unchanged("id", given.id(), id.value());
             Given.unchanged("cidr", given.cidr(), row.getCidr());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
@@ -118,8 +114,7 @@ final class SubnetRows {
 
     void delete(SubnetId id) {
         database.change(sql -> {
-            var row = ROWS.hold(sql, id);
-            Precondition.check(() -> wire(sql, row));
+            var row = SUBNETS.hold(sql, id, it -> wire(sql, it));
             Uses.in(sql)
                     .by(Noun.ADAPTER, ADAPTER, ADAPTER.NAME, ADAPTER.SUBNET_ID.eq(id))
                     .by(
@@ -135,7 +130,7 @@ final class SubnetRows {
     void makeDefault(VNetId vnet, SubnetId id) {
         database.change(sql -> {
             VNETS.hold(sql, vnet);
-            ROWS.makeDefault(sql, SUBNET.IS_DEFAULT, SUBNET.VNET_ID.eq(vnet), id);
+            SUBNETS.makeDefault(sql, SUBNET.IS_DEFAULT, SUBNET.VNET_ID.eq(vnet), id);
         });
     }
 

@@ -1,14 +1,13 @@
 package cloud.kowabunga.kahuna.network;
 
+import static cloud.kowabunga.kahuna.catalog.Nouns.REGIONS;
+import static cloud.kowabunga.kahuna.catalog.Nouns.VNETS;
 import static cloud.kowabunga.kahuna.db.Tables.ADAPTER;
-import static cloud.kowabunga.kahuna.db.Tables.REGION;
 import static cloud.kowabunga.kahuna.db.Tables.SUBNET;
 import static cloud.kowabunga.kahuna.db.Tables.VNET;
 
 import cloud.kowabunga.Noun;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
-import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.Tables;
@@ -18,7 +17,6 @@ import cloud.kowabunga.kahuna.wire.VNet;
 import cloud.kowabunga.network.VNetId;
 import cloud.kowabunga.topology.RegionId;
 import java.util.List;
-import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
 /** The rows of VNets. */
@@ -35,8 +33,8 @@ final class VNets {
     VNet create(NewIds ids, RegionId region, VNet given) {
         var id = new VNetId(ids.resource());
         return database.write(sql -> {
-            Absent.require(sql, REGION, REGION.ID, Noun.REGION, region);
-            if (!ids.again() || !sql.fetchExists(VNET, VNET.ID.eq(id))) {
+            REGIONS.require(sql, region);
+            if (!VNETS.isThere(sql, ids, id)) {
                 sql.insertInto(VNET)
                         .set(VNET.ID, id)
                         .set(VNET.REGION_ID, region)
@@ -47,34 +45,28 @@ final class VNets {
                         .set(VNET.PRIVATE, Given.or(given.isPrivate(), true))
                         .execute();
             }
-            return wire(row(sql, id));
+            return wire(VNETS.read(sql, id));
         });
     }
 
     List<VNetId> ids() {
-        return database.read(
-                sql -> sql.select(VNET.ID).from(VNET).orderBy(VNET.ID).fetch(VNET.ID));
+        return database.read(VNETS::ids);
     }
 
     List<VNetId> idsIn(RegionId region) {
         return database.read(sql -> {
-            Absent.require(sql, REGION, REGION.ID, Noun.REGION, region);
-            return sql.select(VNET.ID)
-                    .from(VNET)
-                    .where(VNET.REGION_ID.eq(region))
-                    .orderBy(VNET.ID)
-                    .fetch(VNET.ID);
+            REGIONS.require(sql, region);
+            return VNETS.ids(sql, VNET.REGION_ID.eq(region));
         });
     }
 
     VNet read(VNetId id) {
-        return database.read(sql -> wire(row(sql, id)));
+        return database.read(sql -> wire(VNETS.read(sql, id)));
     }
 
     VNet update(VNetId id, VNet given) {
         return database.write(sql -> {
-            Precondition.hold(sql, VNET, VNET.ID, id, () -> wire(row(sql, id)));
-            var row = row(sql, id);
+            var row = VNETS.hold(sql, id, VNets::wire);
             Given.unchanged("id", given.id(), id.value());
             Given.unchanged("private", given.isPrivate(), row.getPrivate());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
@@ -102,17 +94,12 @@ final class VNets {
 
     void delete(VNetId id) {
         database.change(sql -> {
-            Precondition.hold(sql, VNET, VNET.ID, id, () -> wire(row(sql, id)));
-            var row = row(sql, id);
+            var row = VNETS.hold(sql, id, VNets::wire);
             Uses.in(sql)
                     .by(Noun.SUBNET, SUBNET, SUBNET.NAME, SUBNET.VNET_ID.eq(id))
                     .refuse(Noun.VNET, row.getName());
             row.delete();
         });
-    }
-
-    private static VnetRecord row(DSLContext sql, VNetId id) {
-        return Absent.refuse(sql.fetchOne(VNET, VNET.ID.eq(id)), Noun.VNET, id);
     }
 
     private static VNet wire(VnetRecord row) {

@@ -1,13 +1,10 @@
 package cloud.kowabunga.kahuna.storage;
 
-import static cloud.kowabunga.kahuna.db.Tables.REGION;
+import static cloud.kowabunga.kahuna.catalog.Nouns.NFSES;
+import static cloud.kowabunga.kahuna.catalog.Nouns.REGIONS;
 import static cloud.kowabunga.kahuna.db.Tables.STORAGE_NFS;
 
-import cloud.kowabunga.Noun;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
-import cloud.kowabunga.kahuna.catalog.Precondition;
-import cloud.kowabunga.kahuna.catalog.Rows;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.StorageNfsRecord;
 import cloud.kowabunga.kahuna.topology.RegionLock;
@@ -23,8 +20,6 @@ import org.springframework.stereotype.Component;
 /** The rows of NFS services. The first of a region is its default. */
 @Component
 final class StorageNfses {
-    private static final Rows<StorageNfsRecord, StorageNfsId> ROWS =
-            new Rows<>(Noun.STORAGE_NFS, STORAGE_NFS, STORAGE_NFS.ID);
     private static final String FILE_SYSTEM = "nfs";
     private static final int PORT = 54934;
 
@@ -39,7 +34,7 @@ final class StorageNfses {
         var id = new StorageNfsId(ids.resource());
         return database.write(sql -> {
             RegionLock.hold(sql, region);
-            if (!ROWS.isThere(sql, ids, id)) {
+            if (!NFSES.isThere(sql, ids, id)) {
                 var row = sql.newRecord(STORAGE_NFS);
                 row.setId(id);
                 row.setRegionId(region);
@@ -53,29 +48,28 @@ final class StorageNfses {
                 row.setIsDefault(!sql.fetchExists(STORAGE_NFS, STORAGE_NFS.REGION_ID.eq(region)));
                 row.insert();
             }
-            return wire(ROWS.read(sql, id));
+            return wire(NFSES.read(sql, id));
         });
     }
 
     List<StorageNfsId> ids() {
-        return database.read(ROWS::ids);
+        return database.read(NFSES::ids);
     }
 
     List<StorageNfsId> idsIn(RegionId region) {
         return database.read(sql -> {
-            Absent.require(sql, REGION, REGION.ID, Noun.REGION, region);
-            return ROWS.ids(sql, STORAGE_NFS.REGION_ID.eq(region));
+            REGIONS.require(sql, region);
+            return NFSES.ids(sql, STORAGE_NFS.REGION_ID.eq(region));
         });
     }
 
     StorageNfs read(StorageNfsId id) {
-        return database.read(sql -> wire(ROWS.read(sql, id)));
+        return database.read(sql -> wire(NFSES.read(sql, id)));
     }
 
     StorageNfs update(StorageNfsId id, StorageNfs given) {
         return database.write(sql -> {
-            var row = ROWS.hold(sql, id);
-            Precondition.check(() -> wire(row));
+            var row = NFSES.hold(sql, id, StorageNfses::wire);
             Given.unchanged("id", given.id(), id.value());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
             row.setDescription(Given.orAbsent(given.description(), row.getDescription()));
@@ -90,8 +84,7 @@ final class StorageNfses {
 
     void delete(StorageNfsId id) {
         database.change(sql -> {
-            var row = ROWS.hold(sql, id);
-            Precondition.check(() -> wire(row));
+            var row = NFSES.hold(sql, id, StorageNfses::wire);
             row.delete();
         });
     }
@@ -99,14 +92,14 @@ final class StorageNfses {
     void makeDefault(RegionId region, StorageNfsId id) {
         database.change(sql -> {
             RegionLock.hold(sql, region);
-            ROWS.makeDefault(sql, STORAGE_NFS.IS_DEFAULT, STORAGE_NFS.REGION_ID.eq(region), id);
+            NFSES.makeDefault(sql, STORAGE_NFS.IS_DEFAULT, STORAGE_NFS.REGION_ID.eq(region), id);
         });
     }
 
     /** The ids of the Kylos on it. Kylos cannot be made yet, so there are none. */
     List<String> kylos(StorageNfsId id) {
         return database.read(sql -> {
-            ROWS.require(sql, id);
+            NFSES.require(sql, id);
             return List.of();
         });
     }

@@ -1,16 +1,14 @@
 package cloud.kowabunga.kahuna.storage;
 
-import static cloud.kowabunga.kahuna.db.Tables.REGION;
+import static cloud.kowabunga.kahuna.catalog.Nouns.POOLS;
+import static cloud.kowabunga.kahuna.catalog.Nouns.REGIONS;
 import static cloud.kowabunga.kahuna.db.Tables.STORAGE_NFS;
 import static cloud.kowabunga.kahuna.db.Tables.STORAGE_POOL;
 import static cloud.kowabunga.kahuna.db.Tables.TEMPLATE;
 import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
 
 import cloud.kowabunga.Noun;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
-import cloud.kowabunga.kahuna.catalog.Precondition;
-import cloud.kowabunga.kahuna.catalog.Rows;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.StoragePoolRecord;
@@ -28,8 +26,6 @@ import org.springframework.stereotype.Component;
 /** The rows of storage pools, each with the agents that serve it, in the order given. The first pool of a region is its default. */
 @Component
 final class StoragePools {
-    private static final Rows<StoragePoolRecord, StoragePoolId> ROWS =
-            new Rows<>(Noun.STORAGE_POOL, STORAGE_POOL, STORAGE_POOL.ID);
     private static final String CEPH_ADDRESS = "localhost";
     private static final int CEPH_PORT = 3300;
 
@@ -45,7 +41,7 @@ final class StoragePools {
         return database.write(sql -> {
             // The lock makes one of two first pools the second.
             RegionLock.hold(sql, region);
-            if (!ROWS.isThere(sql, ids, id)) {
+            if (!POOLS.isThere(sql, ids, id)) {
                 var row = sql.newRecord(STORAGE_POOL);
                 row.setId(id);
                 row.setRegionId(region);
@@ -60,29 +56,28 @@ final class StoragePools {
                 row.insert();
                 ServingAgents.OF_POOL.replace(sql, id, agents);
             }
-            return wire(sql, ROWS.read(sql, id));
+            return wire(sql, POOLS.read(sql, id));
         });
     }
 
     List<StoragePoolId> ids() {
-        return database.read(ROWS::ids);
+        return database.read(POOLS::ids);
     }
 
     List<StoragePoolId> idsIn(RegionId region) {
         return database.read(sql -> {
-            Absent.require(sql, REGION, REGION.ID, Noun.REGION, region);
-            return ROWS.ids(sql, STORAGE_POOL.REGION_ID.eq(region));
+            REGIONS.require(sql, region);
+            return POOLS.ids(sql, STORAGE_POOL.REGION_ID.eq(region));
         });
     }
 
     StoragePool read(StoragePoolId id) {
-        return database.read(sql -> wire(sql, ROWS.read(sql, id)));
+        return database.read(sql -> wire(sql, POOLS.read(sql, id)));
     }
 
     StoragePool update(StoragePoolId id, StoragePool given) {
         return database.write(sql -> {
-            var row = ROWS.hold(sql, id);
-            Precondition.check(() -> wire(sql, row));
+            var row = POOLS.hold(sql, id, it -> wire(sql, it));
             Given.unchanged("id", given.id(), id.value());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
             row.setDescription(Given.orAbsent(given.description(), row.getDescription()));
@@ -101,8 +96,7 @@ final class StoragePools {
 
     void delete(StoragePoolId id) {
         database.change(sql -> {
-            var row = ROWS.hold(sql, id);
-            Precondition.check(() -> wire(sql, row));
+            var row = POOLS.hold(sql, id, it -> wire(sql, it));
             Uses.in(sql)
                     .by(Noun.TEMPLATE, TEMPLATE, TEMPLATE.NAME, TEMPLATE.POOL_ID.eq(id))
                     .by(Noun.VOLUME, VOLUME, VOLUME.NAME, VOLUME.POOL_ID.eq(id))
@@ -115,7 +109,7 @@ final class StoragePools {
     void makeDefault(RegionId region, StoragePoolId id) {
         database.change(sql -> {
             RegionLock.hold(sql, region);
-            ROWS.makeDefault(sql, STORAGE_POOL.IS_DEFAULT, STORAGE_POOL.REGION_ID.eq(region), id);
+            POOLS.makeDefault(sql, STORAGE_POOL.IS_DEFAULT, STORAGE_POOL.REGION_ID.eq(region), id);
         });
     }
 

@@ -1,13 +1,13 @@
 package cloud.kowabunga.kahuna.storage;
 
-import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
-import static cloud.kowabunga.kahuna.db.Tables.REGION;
-import static cloud.kowabunga.kahuna.db.Tables.STORAGE_POOL;
+import static cloud.kowabunga.kahuna.catalog.Nouns.POOLS;
+import static cloud.kowabunga.kahuna.catalog.Nouns.PROJECTS;
+import static cloud.kowabunga.kahuna.catalog.Nouns.REGIONS;
+import static cloud.kowabunga.kahuna.catalog.Nouns.VOLUMES;
 import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
 
 import cloud.kowabunga.Name;
 import cloud.kowabunga.Noun;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.database.ChangeNotice;
 import cloud.kowabunga.kahuna.database.Database;
@@ -35,7 +35,7 @@ final class VolumeRows {
     }
 
     VolumeRecord row(VolumeId id) {
-        return database.read(sql -> row(sql, id));
+        return database.read(sql -> VOLUMES.read(sql, id));
     }
 
     Volume read(VolumeId id) {
@@ -48,15 +48,15 @@ final class VolumeRows {
 
     List<VolumeId> idsIn(ProjectId project, RegionId region) {
         return database.read(sql -> {
-            Absent.require(sql, PROJECT, PROJECT.ID, Noun.PROJECT, project);
-            Absent.require(sql, REGION, REGION.ID, Noun.REGION, region);
+            PROJECTS.require(sql, project);
+            REGIONS.require(sql, region);
             return ids(sql, VOLUME.PROJECT_ID.eq(project).and(VOLUME.REGION_ID.eq(region)));
         });
     }
 
     List<VolumeId> idsIn(StoragePoolId pool) {
         return database.read(sql -> {
-            Absent.require(sql, STORAGE_POOL, STORAGE_POOL.ID, Noun.STORAGE_POOL, pool);
+            POOLS.require(sql, pool);
             return ids(sql, VOLUME.POOL_ID.eq(pool));
         });
     }
@@ -64,8 +64,8 @@ final class VolumeRows {
     /** NOT_FOUND for a project or region that is not there. */
     void require(ProjectId project, RegionId region) {
         database.read(sql -> {
-            Absent.require(sql, PROJECT, PROJECT.ID, Noun.PROJECT, project);
-            Absent.require(sql, REGION, REGION.ID, Noun.REGION, region);
+            PROJECTS.require(sql, project);
+            REGIONS.require(sql, region);
             return true;
         });
     }
@@ -73,8 +73,7 @@ final class VolumeRows {
     /** Leaves the size to the workflow that resizes. */
     VolumeRecord describe(VolumeId id, Volume given) {
         return database.write(sql -> {
-            Precondition.hold(sql, VOLUME, VOLUME.ID, id, () -> wire(row(sql, id)));
-            var row = row(sql, id);
+            var row = VOLUMES.hold(sql, id, VolumeRows::wire);
             var naming = naming(row, given);
             row.setName(naming.name().value());
             row.setDescription(naming.description());
@@ -104,15 +103,7 @@ final class VolumeRows {
     }
 
     private static List<VolumeId> ids(DSLContext sql, Condition which) {
-        return sql.select(VOLUME.ID)
-                .from(VOLUME)
-                .where(which)
-                .orderBy(VOLUME.ID)
-                .fetch(VOLUME.ID);
-    }
-
-    private static VolumeRecord row(DSLContext sql, VolumeId id) {
-        return Absent.refuse(sql.fetchOne(VOLUME, VOLUME.ID.eq(id)), Noun.VOLUME, id);
+        return VOLUMES.ids(sql, which);
     }
 
     static Volume wire(VolumeRecord row) {

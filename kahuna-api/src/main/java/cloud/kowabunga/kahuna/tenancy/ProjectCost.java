@@ -1,15 +1,13 @@
 package cloud.kowabunga.kahuna.tenancy;
 
+import static cloud.kowabunga.kahuna.catalog.Nouns.PROJECTS;
 import static cloud.kowabunga.kahuna.db.Tables.INSTANCE;
-import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
 import static cloud.kowabunga.kahuna.db.Tables.STORAGE_POOL;
 import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.sum;
 
 import cloud.kowabunga.Bytes;
-import cloud.kowabunga.Noun;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.StoragePoolRecord;
 import cloud.kowabunga.kahuna.topology.LastReports;
@@ -38,7 +36,7 @@ final class ProjectCost {
     /** Raises NOT_FOUND, and INVALID_STATE where the prices are in several currencies. */
     Cost of(ProjectId project) {
         return database.read(sql -> {
-            Absent.require(sql, PROJECT, PROJECT.ID, Noun.PROJECT, project);
+            PROJECTS.require(sql, project);
             var bill = new Bill();
             addInstances(sql, project, bill);
             addVolumes(sql, project, bill);

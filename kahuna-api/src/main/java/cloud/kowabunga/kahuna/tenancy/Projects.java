@@ -1,5 +1,6 @@
 package cloud.kowabunga.kahuna.tenancy;
 
+import static cloud.kowabunga.kahuna.catalog.Nouns.PROJECTS;
 import static cloud.kowabunga.kahuna.db.Tables.ADAPTER;
 import static cloud.kowabunga.kahuna.db.Tables.DNS_RECORD;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
@@ -43,7 +44,7 @@ final class Projects {
         var regions = Given.distinct("regions", Given.required("regions", given.regions()));
         var teams = Given.distinct("teams", Given.required("teams", given.teams()));
         return database.writeInTurn(Noun.PROJECT, sql -> {
-            if (!ids.again() || !sql.fetchExists(PROJECT, PROJECT.ID.eq(id))) {
+            if (!PROJECTS.isThere(sql, ids, id)) {
                 var row = sql.newRecord(PROJECT);
                 row.setId(id);
                 row.setName(Given.name(given.name()));
@@ -55,17 +56,16 @@ final class Projects {
                 ProjectTeams.replace(sql, id, teams);
                 ProjectRegions.replace(sql, row, regions);
             }
-            return wire(caller, sql, row(sql, id));
+            return wire(caller, sql, PROJECTS.read(sql, id));
         });
     }
 
     List<ProjectId> ids() {
-        return database.read(
-                sql -> sql.select(PROJECT.ID).from(PROJECT).orderBy(PROJECT.ID).fetch(PROJECT.ID));
+        return database.read(PROJECTS::ids);
     }
 
     Project read(Caller caller, ProjectId id) {
-        return database.read(sql -> wire(caller, sql, row(sql, id)));
+        return database.read(sql -> wire(caller, sql, PROJECTS.read(sql, id)));
     }
 
     ProjectResources usage(ProjectId id) {
@@ -82,8 +82,7 @@ final class Projects {
 
     Project update(Caller caller, ProjectId id, Project given) {
         return database.write(sql -> {
-            var row = Absent.refuse(
-                    sql.selectFrom(PROJECT).where(PROJECT.ID.eq(id)).forUpdate().fetchOne(), Noun.PROJECT, id);
+            var row = PROJECTS.freeze(sql, id);
             Precondition.check(() -> wire(caller, sql, row));
             CloudsOwn.keep(caller, wire(caller, sql, row), given);
             Given.unchanged("id", given.id(), id.value());
@@ -104,8 +103,7 @@ final class Projects {
 
     void delete(Caller caller, ProjectId id) {
         database.change(sql -> {
-            Precondition.hold(sql, PROJECT, PROJECT.ID, id, () -> wire(caller, sql, row(sql, id)));
-            var row = row(sql, id);
+            var row = PROJECTS.hold(sql, id, it -> wire(caller, sql, it));
             Uses.in(sql)
                     .by(Noun.INSTANCE, Tables.INSTANCE, Tables.INSTANCE.NAME, Tables.INSTANCE.PROJECT_ID.eq(id))
                     .by(Noun.VOLUME, VOLUME, VOLUME.NAME, VOLUME.PROJECT_ID.eq(id))
@@ -125,10 +123,6 @@ final class Projects {
         return given == null || given.isEmpty()
                 ? given
                 : Given.valid("domain", given, DomainName::new).value();
-    }
-
-    private static ProjectRecord row(DSLContext sql, ProjectId id) {
-        return Absent.refuse(sql.fetchOne(PROJECT, PROJECT.ID.eq(id)), Noun.PROJECT, id);
     }
 
     /** The root password is for those alone who may change it. */

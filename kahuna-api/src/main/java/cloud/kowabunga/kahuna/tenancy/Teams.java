@@ -1,14 +1,13 @@
 package cloud.kowabunga.kahuna.tenancy;
 
+import static cloud.kowabunga.kahuna.catalog.Nouns.TEAMS;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT_TEAM;
 import static cloud.kowabunga.kahuna.db.Tables.TEAM;
 import static cloud.kowabunga.kahuna.db.Tables.TEAM_USER;
 
 import cloud.kowabunga.Noun;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
-import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.TeamRecord;
@@ -16,7 +15,6 @@ import cloud.kowabunga.kahuna.wire.Given;
 import cloud.kowabunga.kahuna.wire.Team;
 import java.util.List;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The rows of teams, with their users in the order given. */
@@ -32,7 +30,7 @@ final class Teams {
         var id = ids.resource();
         var users = Given.distinct("users", Given.required("users", given.users()));
         return database.write(sql -> {
-            if (!ids.again() || !sql.fetchExists(TEAM, TEAM.ID.eq(id))) {
+            if (!TEAMS.isThere(sql, ids, id)) {
                 sql.insertInto(TEAM)
                         .set(TEAM.ID, id)
                         .set(TEAM.NAME, Given.name(given.name()))
@@ -40,25 +38,22 @@ final class Teams {
                         .execute();
                 putIn(sql, id, users);
             }
-            return wire(sql, row(sql, id));
+            return wire(sql, TEAMS.read(sql, id));
         });
     }
 
     List<String> ids() {
-        return database.read(
-                sql -> sql.select(TEAM.ID).from(TEAM).orderBy(TEAM.ID).fetch(TEAM.ID));
+        return database.read(TEAMS::ids);
     }
 
     Team read(String id) {
-        return database.read(sql -> wire(sql, row(sql, id)));
+        return database.read(sql -> wire(sql, TEAMS.read(sql, id)));
     }
 
     Team update(String id, Team given) {
         return database.write(sql -> {
             // Two who name the members at the same time come one after the other.
-            var row = require(
-                    sql.selectFrom(TEAM).where(TEAM.ID.eq(id)).forUpdate().fetchOne(), id);
-            Precondition.check(() -> wire(sql, row));
+            var row = TEAMS.hold(sql, id, it -> wire(sql, it));
             Given.unchanged("id", given.id(), id);
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
             row.setDescription(Given.orAbsent(given.description(), row.getDescription()));
@@ -74,8 +69,7 @@ final class Teams {
 
     void delete(String id) {
         database.change(sql -> {
-            Precondition.hold(sql, TEAM, TEAM.ID, id, () -> wire(sql, row(sql, id)));
-            var row = row(sql, id);
+            var row = TEAMS.hold(sql, id, it -> wire(sql, it));
             Uses.in(sql)
                     .by(
                             Noun.PROJECT,
@@ -95,17 +89,6 @@ final class Teams {
                     .set(TEAM_USER.USER_ID, users.get(position))
                     .execute();
         }
-    }
-
-    private static TeamRecord row(DSLContext sql, String id) {
-        return require(sql.fetchOne(TEAM, TEAM.ID.eq(id)), id);
-    }
-
-    private static TeamRecord require(@Nullable TeamRecord row, String id) {
-        if (row == null) {
-            throw Absent.fault(Noun.TEAM, id);
-        }
-        return row;
     }
 
     private static Team wire(DSLContext sql, TeamRecord row) {

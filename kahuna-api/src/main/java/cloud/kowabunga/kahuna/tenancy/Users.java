@@ -1,14 +1,12 @@
 package cloud.kowabunga.kahuna.tenancy;
 
+import static cloud.kowabunga.kahuna.catalog.Nouns.USERS;
 import static cloud.kowabunga.kahuna.db.Tables.APP_USER;
 
-import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.access.Role;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
-import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.AppUserRecord;
 import cloud.kowabunga.kahuna.wire.Given;
@@ -35,7 +33,7 @@ final class Users {
         var role = role(Given.required("role", given.role()));
         var email = email(given.email());
         return database.write(sql -> {
-            if (!ids.again() || !sql.fetchExists(APP_USER, APP_USER.ID.eq(id))) {
+            if (!USERS.isThere(sql, ids, id)) {
                 sql.insertInto(APP_USER)
                         .set(APP_USER.ID, id)
                         .set(APP_USER.NAME, Given.name(given.name()))
@@ -45,25 +43,23 @@ final class Users {
                         .set(APP_USER.NOTIFICATIONS, Boolean.TRUE.equals(given.notifications()))
                         .execute();
             }
-            return wire(row(sql, id));
+            return wire(USERS.read(sql, id));
         });
     }
 
     List<String> ids() {
-        return database.read(sql ->
-                sql.select(APP_USER.ID).from(APP_USER).orderBy(APP_USER.ID).fetch(APP_USER.ID));
+        return database.read(USERS::ids);
     }
 
     User read(String id) {
-        return database.read(sql -> wire(row(sql, id)));
+        return database.read(sql -> wire(USERS.read(sql, id)));
     }
 
     /** Nobody but a superAdmin changes a role, or the address to which resets of the password go. */
     User update(Caller caller, String id, User given) {
         return database.write(sql -> {
             var others = lockSuperAdmins(sql);
-            Precondition.hold(sql, APP_USER, APP_USER.ID, id, () -> wire(row(sql, id)));
-            var row = row(sql, id);
+            var row = USERS.hold(sql, id, Users::wire);
             Given.unchanged("id", given.id(), id);
             if (given.role() != null && !given.role().equals(row.getRole())) {
                 requireSuperAdmin(caller, "role");
@@ -86,8 +82,7 @@ final class Users {
     void delete(String id) {
         database.change(sql -> {
             var others = lockSuperAdmins(sql);
-            Precondition.hold(sql, APP_USER, APP_USER.ID, id, () -> wire(row(sql, id)));
-            var row = row(sql, id);
+            var row = USERS.hold(sql, id, Users::wire);
             requireAnother(others, row);
             row.delete();
         });
@@ -127,14 +122,6 @@ final class Users {
             throw Fault.INVALID_VALUE.because("email: an address like ada@example.com is needed.");
         }
         return email;
-    }
-
-    private static AppUserRecord row(DSLContext sql, String id) {
-        var row = sql.fetchOne(APP_USER, APP_USER.ID.eq(id));
-        if (row == null) {
-            throw Absent.fault(Noun.USER, id);
-        }
-        return row;
     }
 
     private static User wire(AppUserRecord row) {

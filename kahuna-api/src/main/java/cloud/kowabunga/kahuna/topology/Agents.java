@@ -1,5 +1,6 @@
 package cloud.kowabunga.kahuna.topology;
 
+import static cloud.kowabunga.kahuna.catalog.Nouns.AGENTS;
 import static cloud.kowabunga.kahuna.db.Tables.AGENT;
 import static cloud.kowabunga.kahuna.db.Tables.KAKTUS;
 import static cloud.kowabunga.kahuna.db.Tables.KAKTUS_AGENT;
@@ -11,9 +12,7 @@ import static cloud.kowabunga.kahuna.db.Tables.STORAGE_POOL;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.kahuna.access.AgentKeys;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
-import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.ChangeNotice;
 import cloud.kowabunga.kahuna.database.Database;
@@ -25,7 +24,6 @@ import cloud.kowabunga.topology.AgentKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
 /** The rows of agents. Their keys are {@link AgentKeys}' matter. */
@@ -41,7 +39,7 @@ final class Agents {
         var id = new AgentId(ids.resource());
         var kind = kind(Given.required("type", given.type()));
         return database.write(sql -> {
-            if (!ids.again() || !sql.fetchExists(AGENT, AGENT.ID.eq(id))) {
+            if (!AGENTS.isThere(sql, ids, id)) {
                 sql.insertInto(AGENT)
                         .set(AGENT.ID, id)
                         .set(AGENT.NAME, Given.name(given.name()))
@@ -50,23 +48,21 @@ final class Agents {
                         .execute();
             }
             ChangeNotice.send(sql, Noun.AGENT, id);
-            return wire(row(sql, id));
+            return wire(AGENTS.read(sql, id));
         });
     }
 
     List<AgentId> ids() {
-        return database.read(
-                sql -> sql.select(AGENT.ID).from(AGENT).orderBy(AGENT.ID).fetch(AGENT.ID));
+        return database.read(AGENTS::ids);
     }
 
     Agent read(AgentId id) {
-        return database.read(sql -> wire(row(sql, id)));
+        return database.read(sql -> wire(AGENTS.read(sql, id)));
     }
 
     Agent update(AgentId id, Agent given) {
         return database.write(sql -> {
-            Precondition.hold(sql, AGENT, AGENT.ID, id, () -> wire(row(sql, id)));
-            var row = row(sql, id);
+            var row = AGENTS.hold(sql, id, Agents::wire);
             Given.unchanged("id", given.id(), id.value());
             Given.unchanged("type", given.type(), row.getKind().wire());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
@@ -79,8 +75,7 @@ final class Agents {
 
     void delete(AgentId id) {
         database.change(sql -> {
-            Precondition.hold(sql, AGENT, AGENT.ID, id, () -> wire(row(sql, id)));
-            var row = row(sql, id);
+            var row = AGENTS.hold(sql, id, Agents::wire);
             Uses.in(sql)
                     .by(
                             Noun.KAKTUS,
@@ -114,10 +109,6 @@ final class Agents {
                                         .map(AgentKind::wire)
                                         .collect(Collectors.joining(", ")),
                                 wire)));
-    }
-
-    private static AgentRecord row(DSLContext sql, AgentId id) {
-        return Absent.refuse(sql.fetchOne(AGENT, AGENT.ID.eq(id)), Noun.AGENT, id);
     }
 
     private static Agent wire(AgentRecord row) {

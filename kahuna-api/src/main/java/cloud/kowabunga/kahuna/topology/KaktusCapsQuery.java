@@ -1,10 +1,8 @@
 package cloud.kowabunga.kahuna.topology;
 
-import static cloud.kowabunga.kahuna.db.Tables.KAKTUS;
+import static cloud.kowabunga.kahuna.catalog.Nouns.KAKTUSES;
 
 import cloud.kowabunga.Bytes;
-import cloud.kowabunga.Noun;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.wire.KaktusCaps;
 import cloud.kowabunga.kahuna.wire.KaktusCpu;
@@ -28,7 +26,7 @@ final class KaktusCapsQuery {
     /** Zeros and empty words before the first report. */
     KaktusCaps read(KaktusId id) {
         return database.read(sql -> {
-            Absent.require(sql, KAKTUS, KAKTUS.ID, Noun.KAKTUS, id);
+            KAKTUSES.require(sql, id);
             var report =
                     LastReports.ofMachine(LastReports.ofKaktus(sql, List.of(id)).getOrDefault(id, List.of()));
             var processor = report.map(AgentReport::processor).orElse(UNKNOWN);

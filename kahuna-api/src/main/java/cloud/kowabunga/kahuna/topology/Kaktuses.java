@@ -1,14 +1,12 @@
 package cloud.kowabunga.kahuna.topology;
 
+import static cloud.kowabunga.kahuna.catalog.Nouns.KAKTUSES;
+import static cloud.kowabunga.kahuna.catalog.Nouns.ZONES;
 import static cloud.kowabunga.kahuna.db.Tables.KAKTUS;
-import static cloud.kowabunga.kahuna.db.Tables.ZONE;
 
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.InstanceId;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
-import cloud.kowabunga.kahuna.catalog.Precondition;
-import cloud.kowabunga.kahuna.catalog.Rows;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.Tables;
@@ -25,7 +23,6 @@ import org.springframework.stereotype.Component;
 /** The rows of Kaktus, each with the agents that serve it, in the order given. */
 @Component
 final class Kaktuses {
-    private static final Rows<KaktusRecord, KaktusId> ROWS = new Rows<>(Noun.KAKTUS, KAKTUS, KAKTUS.ID);
     private static final long CPU_OVERCOMMIT = 3;
     private static final long MEMORY_OVERCOMMIT = 2;
     private static final long MOST_OVERCOMMIT = 1000;
@@ -40,8 +37,8 @@ final class Kaktuses {
         var id = new KaktusId(ids.resource());
         var agents = Given.distinct("agents", Given.required("agents", given.agents()));
         return database.write(sql -> {
-            Absent.require(sql, ZONE, ZONE.ID, Noun.ZONE, zone);
-            if (!ROWS.isThere(sql, ids, id)) {
+            ZONES.require(sql, zone);
+            if (!KAKTUSES.isThere(sql, ids, id)) {
                 var row = sql.newRecord(KAKTUS);
                 row.setId(id);
                 row.setZoneId(zone);
@@ -55,24 +52,24 @@ final class Kaktuses {
                 row.insert();
                 ServingAgents.OF_KAKTUS.replace(sql, id, agents);
             }
-            return wire(sql, ROWS.read(sql, id));
+            return wire(sql, KAKTUSES.read(sql, id));
         });
     }
 
     List<KaktusId> ids() {
-        return database.read(ROWS::ids);
+        return database.read(KAKTUSES::ids);
     }
 
     List<KaktusId> idsIn(ZoneId zone) {
         return database.read(sql -> {
-            Absent.require(sql, ZONE, ZONE.ID, Noun.ZONE, zone);
-            return ROWS.ids(sql, KAKTUS.ZONE_ID.eq(zone));
+            ZONES.require(sql, zone);
+            return KAKTUSES.ids(sql, KAKTUS.ZONE_ID.eq(zone));
         });
     }
 
     List<InstanceId> instancesOn(KaktusId id) {
         return database.read(sql -> {
-            ROWS.require(sql, id);
+            KAKTUSES.require(sql, id);
             return sql.select(Tables.INSTANCE.ID)
                     .from(Tables.INSTANCE)
                     .where(Tables.INSTANCE.KAKTUS_ID.eq(id))
@@ -82,13 +79,12 @@ final class Kaktuses {
     }
 
     Kaktus read(KaktusId id) {
-        return database.read(sql -> wire(sql, ROWS.read(sql, id)));
+        return database.read(sql -> wire(sql, KAKTUSES.read(sql, id)));
     }
 
     Kaktus update(KaktusId id, Kaktus given) {
         return database.write(sql -> {
-            var row = ROWS.hold(sql, id);
-            Precondition.check(() -> wire(sql, row));
+            var row = KAKTUSES.hold(sql, id, it -> wire(sql, it));
             Given.unchanged("id", given.id(), id.value());
             Given.unchanged("maintenance", given.maintenance(), row.getMaintenance());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
@@ -110,8 +106,7 @@ final class Kaktuses {
 
     void delete(KaktusId id) {
         database.change(sql -> {
-            var row = ROWS.hold(sql, id);
-            Precondition.check(() -> wire(sql, row));
+            var row = KAKTUSES.hold(sql, id, it -> wire(sql, it));
             Uses.in(sql)
                     .by(Noun.INSTANCE, Tables.INSTANCE, Tables.INSTANCE.NAME, Tables.INSTANCE.KAKTUS_ID.eq(id))
                     .refuse(Noun.KAKTUS, row.getName());
@@ -122,7 +117,7 @@ final class Kaktuses {
     /** While it is in maintenance no instance is placed on it; those that are there stay. */
     void maintain(KaktusId id, boolean maintenance) {
         database.change(sql -> {
-            var row = ROWS.hold(sql, id);
+            var row = KAKTUSES.hold(sql, id);
             row.setMaintenance(maintenance);
             row.update();
         });

@@ -1,13 +1,10 @@
 package cloud.kowabunga.kahuna.topology;
 
+import static cloud.kowabunga.kahuna.catalog.Nouns.KIWIS;
+import static cloud.kowabunga.kahuna.catalog.Nouns.REGIONS;
 import static cloud.kowabunga.kahuna.db.Tables.KIWI;
-import static cloud.kowabunga.kahuna.db.Tables.REGION;
 
-import cloud.kowabunga.Noun;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
-import cloud.kowabunga.kahuna.catalog.Precondition;
-import cloud.kowabunga.kahuna.catalog.Rows;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.KiwiRecord;
 import cloud.kowabunga.kahuna.wire.Given;
@@ -21,7 +18,6 @@ import org.springframework.stereotype.Component;
 /** The rows of Kiwi, each with the agents that it is made of, in the order given. */
 @Component
 final class Kiwis {
-    private static final Rows<KiwiRecord, KiwiId> ROWS = new Rows<>(Noun.KIWI, KIWI, KIWI.ID);
 
     private final Database database;
 
@@ -33,8 +29,8 @@ final class Kiwis {
         var id = new KiwiId(ids.resource());
         var agents = Given.distinct("agents", Given.or(given.agents(), List.of()));
         return database.write(sql -> {
-            Absent.require(sql, REGION, REGION.ID, Noun.REGION, region);
-            if (!ROWS.isThere(sql, ids, id)) {
+            REGIONS.require(sql, region);
+            if (!KIWIS.isThere(sql, ids, id)) {
                 var row = sql.newRecord(KIWI);
                 row.setId(id);
                 row.setRegionId(region);
@@ -43,29 +39,28 @@ final class Kiwis {
                 row.insert();
                 ServingAgents.OF_KIWI.replace(sql, id, agents);
             }
-            return wire(sql, ROWS.read(sql, id));
+            return wire(sql, KIWIS.read(sql, id));
         });
     }
 
     List<KiwiId> ids() {
-        return database.read(ROWS::ids);
+        return database.read(KIWIS::ids);
     }
 
     List<KiwiId> idsIn(RegionId region) {
         return database.read(sql -> {
-            Absent.require(sql, REGION, REGION.ID, Noun.REGION, region);
-            return ROWS.ids(sql, KIWI.REGION_ID.eq(region));
+            REGIONS.require(sql, region);
+            return KIWIS.ids(sql, KIWI.REGION_ID.eq(region));
         });
     }
 
     Kiwi read(KiwiId id) {
-        return database.read(sql -> wire(sql, ROWS.read(sql, id)));
+        return database.read(sql -> wire(sql, KIWIS.read(sql, id)));
     }
 
     Kiwi update(KiwiId id, Kiwi given) {
         return database.write(sql -> {
-            var row = ROWS.hold(sql, id);
-            Precondition.check(() -> wire(sql, row));
+            var row = KIWIS.hold(sql, id, it -> wire(sql, it));
             Given.unchanged("id", given.id(), id.value());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
             row.setDescription(Given.orAbsent(given.description(), row.getDescription()));
@@ -79,8 +74,7 @@ final class Kiwis {
 
     void delete(KiwiId id) {
         database.change(sql -> {
-            var row = ROWS.hold(sql, id);
-            Precondition.check(() -> wire(sql, row));
+            var row = KIWIS.hold(sql, id, it -> wire(sql, it));
             row.delete();
         });
     }

@@ -1,9 +1,7 @@
 package cloud.kowabunga.kahuna.topology;
 
-import static cloud.kowabunga.kahuna.db.Tables.REGION;
+import static cloud.kowabunga.kahuna.catalog.Nouns.REGIONS;
 
-import cloud.kowabunga.Noun;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.db.tables.records.RegionRecord;
 import cloud.kowabunga.topology.RegionId;
 import org.jooq.DSLContext;
@@ -14,7 +12,6 @@ public final class RegionLock {
 
     /** Holds the region until the transaction ends. Raises NOT_FOUND. Comes after the project's lock and before all others. */
     public static RegionRecord hold(DSLContext sql, RegionId id) {
-        return Absent.refuse(
-                sql.selectFrom(REGION).where(REGION.ID.eq(id)).forNoKeyUpdate().fetchOne(), Noun.REGION, id);
+        return REGIONS.hold(sql, id);
     }
 }

@@ -1,5 +1,6 @@
 package cloud.kowabunga.kahuna.topology;
 
+import static cloud.kowabunga.kahuna.catalog.Nouns.REGIONS;
 import static cloud.kowabunga.kahuna.db.Tables.DNS_RECORD;
 import static cloud.kowabunga.kahuna.db.Tables.KIWI;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
@@ -11,7 +12,6 @@ import static cloud.kowabunga.kahuna.db.Tables.VNET;
 import static cloud.kowabunga.kahuna.db.Tables.ZONE;
 
 import cloud.kowabunga.Noun;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
 import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.catalog.Uses;
@@ -37,7 +37,7 @@ final class Regions {
     Region create(NewIds ids, Region given) {
         var id = new RegionId(ids.resource());
         return database.write(sql -> {
-            if (!ids.again() || !sql.fetchExists(REGION, REGION.ID.eq(id))) {
+            if (!REGIONS.isThere(sql, ids, id)) {
                 sql.insertInto(REGION)
                         .set(REGION.ID, id)
                         .set(REGION.NAME, Given.name(given.name()))
@@ -45,17 +45,16 @@ final class Regions {
                         .set(REGION.DOMAIN, domain(Given.required("domain", given.domain())))
                         .execute();
             }
-            return wire(row(sql, id));
+            return wire(REGIONS.read(sql, id));
         });
     }
 
     List<RegionId> ids() {
-        return database.read(
-                sql -> sql.select(REGION.ID).from(REGION).orderBy(REGION.ID).fetch(REGION.ID));
+        return database.read(REGIONS::ids);
     }
 
     Region read(RegionId id) {
-        return database.read(sql -> wire(row(sql, id)));
+        return database.read(sql -> wire(REGIONS.read(sql, id)));
     }
 
     Region update(RegionId id, Region given) {
@@ -76,8 +75,7 @@ final class Regions {
 
     void delete(RegionId id) {
         database.change(sql -> {
-            Precondition.hold(sql, REGION, REGION.ID, id, () -> wire(row(sql, id)));
-            var row = row(sql, id);
+            var row = REGIONS.hold(sql, id, Regions::wire);
             Uses.in(sql)
                     .by(Noun.ZONE, ZONE, ZONE.NAME, ZONE.REGION_ID.eq(id))
                     .by(Noun.STORAGE_POOL, STORAGE_POOL, STORAGE_POOL.NAME, STORAGE_POOL.REGION_ID.eq(id))
@@ -112,10 +110,6 @@ final class Regions {
                 .set(DNS_RECORD.DOMAIN, region.getDomain())
                 .where(DNS_RECORD.REGION_ID.eq(region.getId()))
                 .execute();
-    }
-
-    private static RegionRecord row(DSLContext sql, RegionId id) {
-        return Absent.refuse(sql.fetchOne(REGION, REGION.ID.eq(id)), Noun.REGION, id);
     }
 
     private static Region wire(RegionRecord row) {

@@ -1,13 +1,12 @@
 package cloud.kowabunga.kahuna.topology;
 
+import static cloud.kowabunga.kahuna.catalog.Nouns.REGIONS;
+import static cloud.kowabunga.kahuna.catalog.Nouns.ZONES;
 import static cloud.kowabunga.kahuna.db.Tables.KAKTUS;
-import static cloud.kowabunga.kahuna.db.Tables.REGION;
 import static cloud.kowabunga.kahuna.db.Tables.ZONE;
 
 import cloud.kowabunga.Noun;
-import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.catalog.NewIds;
-import cloud.kowabunga.kahuna.catalog.Precondition;
 import cloud.kowabunga.kahuna.catalog.Uses;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.Tables;
@@ -18,7 +17,6 @@ import cloud.kowabunga.kahuna.wire.Zone;
 import cloud.kowabunga.topology.RegionId;
 import cloud.kowabunga.topology.ZoneId;
 import java.util.List;
-import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
 /** The rows of zones. */
@@ -34,7 +32,7 @@ final class Zones {
         var id = new ZoneId(ids.resource());
         return database.write(sql -> {
             RegionLock.hold(sql, region);
-            if (!ids.again() || !sql.fetchExists(ZONE, ZONE.ID.eq(id))) {
+            if (!ZONES.isThere(sql, ids, id)) {
                 sql.insertInto(ZONE)
                         .set(ZONE.ID, id)
                         .set(ZONE.REGION_ID, region)
@@ -43,34 +41,28 @@ final class Zones {
                         .execute();
                 Gateways.giveAll(sql, region);
             }
-            return wire(row(sql, id));
+            return wire(ZONES.read(sql, id));
         });
     }
 
     List<ZoneId> ids() {
-        return database.read(
-                sql -> sql.select(ZONE.ID).from(ZONE).orderBy(ZONE.ID).fetch(ZONE.ID));
+        return database.read(ZONES::ids);
     }
 
     List<ZoneId> idsIn(RegionId region) {
         return database.read(sql -> {
-            Absent.require(sql, REGION, REGION.ID, Noun.REGION, region);
-            return sql.select(ZONE.ID)
-                    .from(ZONE)
-                    .where(ZONE.REGION_ID.eq(region))
-                    .orderBy(ZONE.ID)
-                    .fetch(ZONE.ID);
+            REGIONS.require(sql, region);
+            return ZONES.ids(sql, ZONE.REGION_ID.eq(region));
         });
     }
 
     Zone read(ZoneId id) {
-        return database.read(sql -> wire(row(sql, id)));
+        return database.read(sql -> wire(ZONES.read(sql, id)));
     }
 
     Zone update(ZoneId id, Zone given) {
         return database.write(sql -> {
-            Precondition.hold(sql, ZONE, ZONE.ID, id, () -> wire(row(sql, id)));
-            var row = row(sql, id);
+            var row = ZONES.hold(sql, id, Zones::wire);
             Given.unchanged("id", given.id(), id.value());
             row.setName(given.name() == null ? row.getName() : Given.name(given.name()));
             row.setDescription(Given.orAbsent(given.description(), row.getDescription()));
@@ -81,18 +73,13 @@ final class Zones {
 
     void delete(ZoneId id) {
         database.change(sql -> {
-            Precondition.hold(sql, ZONE, ZONE.ID, id, () -> wire(row(sql, id)));
-            var row = row(sql, id);
+            var row = ZONES.hold(sql, id, Zones::wire);
             Uses.in(sql)
                     .by(Noun.KAKTUS, KAKTUS, KAKTUS.NAME, KAKTUS.ZONE_ID.eq(id))
                     .by(Noun.INSTANCE, Tables.INSTANCE, Tables.INSTANCE.NAME, Tables.INSTANCE.ZONE_ID.eq(id))
                     .refuse(Noun.ZONE, row.getName());
             row.delete();
         });
-    }
-
-    private static ZoneRecord row(DSLContext sql, ZoneId id) {
-        return Absent.refuse(sql.fetchOne(ZONE, ZONE.ID.eq(id)), Noun.ZONE, id);
     }
 
     private static Zone wire(ZoneRecord row) {

@@ -22,11 +22,11 @@ import org.libvirt.LibvirtException;
  */
 final class OwnLibvirtd implements AutoCloseable {
     static final String BRIDGE = "kow0";
-    private static final List<String> PROGRAMS = List.of(
-            "libvirtd", "qemu-system-x86_64", "qemu-img", "genisoimage", "unshare", "ip", "busybox", "syslinux");
+    private static final List<String> PROGRAMS =
+            List.of("libvirtd", "qemu-system-x86_64", "qemu-img", "genisoimage", "unshare", "ip", "syslinux");
     private static final String PACKAGES =
             "libvirt-daemon libvirt-daemon-driver-qemu libvirt0 qemu-system-x86 qemu-utils ipxe-qemu seabios genisoimage "
-                    + "util-linux iproute2 busybox-static syslinux syslinux-common mtools dosfstools fdisk cpio";
+                    + "util-linux iproute2 syslinux syslinux-common mtools dosfstools fdisk cpio";
 
     private final Path home;
     private final Process process;

@@ -1,7 +1,5 @@
 package cloud.kowabunga.kahuna.operation;
 
-import static org.jooq.impl.DSL.noCondition;
-
 import cloud.kowabunga.Id;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.Fault;
@@ -84,7 +82,7 @@ final class BulkController {
     /** In the order in which the resources were named. */
     private List<OperationBody> children(OperationId parent, List<String> ids) {
         var filter = new OperationFilter(null, null, null, null, parent, false, false, "", MOST, 0, null);
-        return query.list(filter, noCondition()).stream()
+        return query.list(filter).stream()
                 .map(OperationBody::of)
                 .sorted(Comparator.comparingInt(child -> ids.indexOf(child.resource())))
                 .toList();

@@ -1,11 +1,8 @@
 package cloud.kowabunga.kahuna.operation;
 
-import static cloud.kowabunga.kahuna.db.Tables.OPERATION;
-
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.kahuna.access.Caller;
-import cloud.kowabunga.kahuna.access.Visible;
 import cloud.kowabunga.kahuna.wire.Api;
 import cloud.kowabunga.kahuna.wire.Given;
 import cloud.kowabunga.operation.OperationId;
@@ -16,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -31,16 +27,16 @@ final class OperationController {
     private static final int MOST = 1000;
 
     private final OperationQuery query;
-    private final OperationCount count;
+    private final OperationPages pages;
     private final Operations operations;
     private final Dispatch dispatch;
     private final Histories histories;
 
     OperationController(
-            OperationQuery query, OperationCount count, Operations operations, Dispatch dispatch, Histories histories) {
+            OperationQuery query, OperationPages pages, Operations operations, Dispatch dispatch, Histories histories) {
         this.histories = histories;
         this.query = query;
-        this.count = count;
+        this.pages = pages;
         this.operations = operations;
         this.dispatch = dispatch;
     }
@@ -73,22 +69,10 @@ final class OperationController {
                 limit,
                 offset,
                 after == null ? null : Given.valid("after", after, OperationId::new));
-        var visible = Visible.to(caller, OPERATION.PROJECT_ID);
+        var page = pages.read(caller, filter);
         return ResponseEntity.ok()
-                .header("X-Kowabunga-Total", Integer.toString(count.of(filter, visible)))
-                .body(bodies(filter, visible));
-    }
-
-    private List<OperationBody> bodies(OperationFilter filter, Condition visible) {
-        var found = query.list(filter, visible);
-        if (!filter.latest()) {
-            return found.stream().map(OperationBody::of).toList();
-        }
-        var resources = found.stream().map(OperationView::resource).toList();
-        var counts = count.of(filter, visible, resources);
-        return found.stream()
-                .map(view -> OperationBody.of(view).amongAll(counts.getOrDefault(view.resource(), 1)))
-                .toList();
+                .header("X-Kowabunga-Total", Integer.toString(page.total()))
+                .body(page.operations());
     }
 
     @GetMapping("/operation/{operationId}")

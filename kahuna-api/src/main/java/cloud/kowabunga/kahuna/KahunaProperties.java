@@ -1,9 +1,12 @@
 package cloud.kowabunga.kahuna;
 
+import cloud.kowabunga.workflow.Patience;
+import cloud.kowabunga.workflow.WorkflowTypes;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param peerUrl where the other Kahunas reach this one; absent: there is no other
  * @param console consoles of instances
  * @param oidc the company's identity provider; absent: people sign in with a password or a key
+ * @param deadlines after how long operations of a type alarm, where that is not {@link Patience#deadline}, such as {@code CreateVolume: 2h}
  */
 @ConfigurationProperties("kahuna")
 public record KahunaProperties(
@@ -42,11 +46,14 @@ public record KahunaProperties(
         @Nullable URI publicUrl,
         @Nullable URI peerUrl,
         @DefaultValue Console console,
-        @Nullable Oidc oidc) {
+        @Nullable Oidc oidc,
+        @DefaultValue Map<String, Duration> deadlines) {
     public KahunaProperties {
         requireAddress("kahuna.public-url", publicUrl);
         requireAddress("kahuna.peer-url", peerUrl);
         formerSealKeyFiles = List.copyOf(formerSealKeyFiles);
+        deadlines = Map.copyOf(deadlines);
+        deadlines.forEach(KahunaProperties::requireDeadline);
     }
 
     /**
@@ -156,6 +163,11 @@ public record KahunaProperties(
                     "an address like https://login.example.org");
             require(!clientId.isBlank(), "kahuna.oidc.client-id", clientId, "the name of Koala at the provider");
         }
+    }
+
+    private static void requireDeadline(String type, Duration time) {
+        require(WorkflowTypes.NAMES.contains(type), "kahuna.deadlines", type, "a type of operation, like CreateVolume");
+        require(time.isPositive(), "kahuna.deadlines." + type, time, "a time like 2h");
     }
 
     private static void requireAddress(String key, @Nullable URI address) {

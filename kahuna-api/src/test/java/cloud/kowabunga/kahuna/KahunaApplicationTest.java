@@ -38,6 +38,15 @@ final class KahunaApplicationTest {
     }
 
     @Test
+    void a_deadline_for_what_is_no_operation_ends_the_start_with_one_sentence(CapturedOutput output) {
+        assertThat(startFails(Map.of("kahuna.deadlines.MakeCoffee", "2h"))).isTrue();
+
+        assertThat(output)
+                .contains("kahuna.deadlines is 'MakeCoffee'; allowed is a type of operation, like CreateVolume.")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void a_missing_password_file_ends_the_start_with_one_sentence(CapturedOutput output) {
         assertThat(startFails(Map.of("kahuna.database.password-file", "/nowhere/password")))
                 .isTrue();

@@ -13,6 +13,8 @@ import cloud.kowabunga.workflow.storage.DeleteVolumeWorkflow;
 import cloud.kowabunga.workflow.storage.ImportTemplateWorkflow;
 import cloud.kowabunga.workflow.storage.ResizeVolumeWorkflow;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a worker of queue {@code kahuna} registers. */
 public final class WorkflowTypes {
@@ -30,6 +32,11 @@ public final class WorkflowTypes {
             ImportTemplateWorkflow.class,
             DeleteTemplateWorkflow.class,
             RunBulkWorkflow.class);
+
+    /** What the engine calls them; an operation's verb. */
+    public static final Set<String> NAMES = ALL.stream()
+            .map(type -> type.getSimpleName().replaceFirst("Workflow$", ""))
+            .collect(Collectors.toUnmodifiableSet());
 
     private WorkflowTypes() {}
 }

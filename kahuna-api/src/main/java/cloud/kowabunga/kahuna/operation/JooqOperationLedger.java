@@ -14,7 +14,6 @@ import cloud.kowabunga.operation.OperationLedger;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.Outcome;
 import cloud.kowabunga.operation.Progress;
-import cloud.kowabunga.workflow.Patience;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.SQLDataType;
@@ -25,9 +24,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class JooqOperationLedger implements OperationLedger {
     private final Database database;
+    private final Allowance allowance;
 
-    public JooqOperationLedger(Database database) {
+    public JooqOperationLedger(Database database, Allowance allowance) {
         this.database = database;
+        this.allowance = allowance;
     }
 
     @Override
@@ -49,7 +50,7 @@ public final class JooqOperationLedger implements OperationLedger {
                     .set(OPERATION.RUN_ID, opening.runId())
                     .set(OPERATION.ORDERED_AT, order.orderedAt())
                     .set(OPERATION.PARENT_ID, order.parent())
-                    .set(OPERATION.DEADLINE, order.orderedAt().plus(Patience.deadline(order.verb())))
+                    .set(OPERATION.DEADLINE, order.orderedAt().plus(allowance.of(order.verb())))
                     .onConflict(OPERATION.ID)
                     .doNothing()
                     .execute();

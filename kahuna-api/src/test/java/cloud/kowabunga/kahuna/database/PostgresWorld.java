@@ -26,6 +26,7 @@ import cloud.kowabunga.compute.InstanceLedger;
 import cloud.kowabunga.compute.KomputeLedger;
 import cloud.kowabunga.kahuna.compute.JooqInstanceLedger;
 import cloud.kowabunga.kahuna.compute.JooqKomputeLedger;
+import cloud.kowabunga.kahuna.operation.Allowance;
 import cloud.kowabunga.kahuna.operation.JooqOperationLedger;
 import cloud.kowabunga.kahuna.operation.OperationQueryTesting;
 import cloud.kowabunga.kahuna.storage.JooqTemplateLedger;
@@ -126,7 +127,7 @@ public final class PostgresWorld implements World {
 
     @Override
     public OperationLedger operations() {
-        return new JooqOperationLedger(database);
+        return new JooqOperationLedger(database, Allowance.USUAL);
     }
 
     @Override

@@ -50,7 +50,7 @@ final class ReconcilerTest {
             engine.world.database(),
             engine.engine,
             engine.operations,
-            new JooqOperationLedger(engine.world.database()));
+            new JooqOperationLedger(engine.world.database(), Allowance.USUAL));
 
     @AfterEach
     void close() {

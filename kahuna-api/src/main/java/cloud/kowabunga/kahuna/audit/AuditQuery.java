@@ -3,6 +3,7 @@ package cloud.kowabunga.kahuna.audit;
 import static cloud.kowabunga.kahuna.db.Tables.AUDIT;
 
 import cloud.kowabunga.Id;
+import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.access.Visible;
 import cloud.kowabunga.kahuna.database.Database;
@@ -83,7 +84,7 @@ final class AuditQuery {
             conditions.add(AUDIT.PROJECT_ID.eq(filter.project()));
         }
         if (filter.operation() != null) {
-            conditions.add(AUDIT.OPERATION_ID.eq(filter.operation()));
+            conditions.add(tellsOf(filter.operation()));
         }
         if (filter.since() != null) {
             conditions.add(AUDIT.AT.ge(filter.since()));
@@ -95,6 +96,13 @@ final class AuditQuery {
             conditions.add(AUDIT.RESULT.eq(filter.result().name()));
         }
         return conditions;
+    }
+
+    /** What the operation did, and what people told it to do. */
+    private static Condition tellsOf(OperationId operation) {
+        return AUDIT.OPERATION_ID
+                .eq(operation)
+                .or(AUDIT.RESOURCE.eq(operation.value()).and(AUDIT.NOUN.eq(Noun.OPERATION.path())));
     }
 
     private static AuditBody body(AuditRecord row) {

@@ -15,7 +15,7 @@ final class Subjects {
     static Optional<Entry.Subject> find(DSLContext sql, String noun, String id) {
         return NounTables.of(noun)
                 .flatMap(table -> sql.select(
-                                text(table, "name"),
+                                text(table, noun.equals(Noun.OPERATION.path()) ? "resource_name" : "name"),
                                 text(table, noun.equals(Noun.PROJECT.path()) ? "id" : "project_id"),
                                 text(table, noun.equals(Noun.REGION.path()) ? "id" : "region_id"))
                         .from(table)

@@ -145,6 +145,11 @@ final class AuditTest {
                 .extracting(row ->
                         row.path("verb").asString() + " " + row.path("project").asString())
                 .containsExactly("CancelOperation " + place.project);
+        // It stands among what tells of the operation, under the name of what that works on.
+        assertThat(audit("operation=" + reply.id()))
+                .filteredOn(row -> row.path("verb").asString().equals("CancelOperation"))
+                .extracting(row -> row.path("resource_name").asString())
+                .containsExactly(reply.get("resource_name"));
     }
 
     @Test

@@ -117,7 +117,7 @@ final class KoalaOnFake {
                         "fault",
                         "BRIDGE_MISSING",
                         "reason",
-                        "The bridge 'kow0' does not exist on kaktus-a-1. Create it there, or correct the VNet's interface."));
+                        "Kaktus 'kaktus-a-1' has no bridge 'kow0': make it there, then retry; if the VNet names the wrong one, cancel, correct the VNet, and order anew."));
     }
 
     private static void attention(FakePlatform platform, String operation) {

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Looks at the bridges of this Kaktus as the kernel shows them in /sys/class/net. */
+/**
+ * Looks at the bridges of this Kaktus as the kernel shows them in /sys/class/net. A retry looks for the same names again: those that the
+ * VNets had when the operation was admitted.
+ */
 public final class BridgeCheck implements NetworkActivities {
     /** 1 to 15 characters without slashes and blanks, as the kernel takes them. */
     private static final Pattern NAME = Pattern.compile("[^/\\s:]{1,15}");
@@ -35,22 +38,23 @@ public final class BridgeCheck implements NetworkActivities {
     private void check(String bridge) {
         if (!NAME.matcher(bridge).matches() || bridge.startsWith(".")) {
             throw Fault.BRIDGE_MISSING.because(
-                    "'%s' cannot be a bridge of Kaktus '%s': it is no name of an interface.".formatted(bridge, kaktus));
+                    "'%s' cannot be a bridge of Kaktus '%s', it is no name of an interface: cancel, correct the VNet, and order anew."
+                            .formatted(bridge, kaktus));
         }
         var device = devices.resolve(bridge);
         if (!Files.isDirectory(device)) {
             throw Fault.BRIDGE_MISSING.because(
-                    "Kaktus '%s' has no bridge '%s': make it there, or correct the interface of the VNet."
+                    "Kaktus '%s' has no bridge '%s': make it there, then retry; if the VNet names the wrong one, cancel, correct the VNet, and order anew."
                             .formatted(kaktus, bridge));
         }
         if (!Files.isDirectory(device.resolve("bridge"))) {
             throw Fault.BRIDGE_MISSING.because(
-                    "'%s' on Kaktus '%s' is not a bridge: make a bridge on it, or correct the interface of the VNet."
+                    "'%s' on Kaktus '%s' is not a bridge: cancel, make a bridge on it, name that in the VNet, and order anew."
                             .formatted(bridge, kaktus));
         }
         if (!isUp(device)) {
             throw Fault.BRIDGE_MISSING.because(
-                    "The bridge '%s' on Kaktus '%s' is down: set it up with 'ip link set %s up'."
+                    "The bridge '%s' on Kaktus '%s' is down: set it up with 'ip link set %s up', then retry."
                             .formatted(bridge, kaktus, bridge));
         }
     }

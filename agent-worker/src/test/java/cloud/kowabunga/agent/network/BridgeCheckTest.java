@@ -40,12 +40,16 @@ final class BridgeCheckTest extends NetworkContract {
 
     @Test
     void the_sentence_names_the_kaktus_the_bridge_and_what_to_do() {
-        refused("eth1", "Kaktus 'k1' has no bridge 'eth1': make it there, or correct the interface of the VNet.");
+        refused(
+                "eth1",
+                "Kaktus 'k1' has no bridge 'eth1': make it there, then retry; if the VNet names the wrong one, cancel, correct the VNet, and order anew.");
         refused(
                 "eth0",
-                "'eth0' on Kaktus 'k1' is not a bridge: make a bridge on it, or correct the interface of the VNet.");
-        refused("kow1", "The bridge 'kow1' on Kaktus 'k1' is down: set it up with 'ip link set kow1 up'.");
-        refused("../../etc", "'../../etc' cannot be a bridge of Kaktus 'k1': it is no name of an interface.");
+                "'eth0' on Kaktus 'k1' is not a bridge: cancel, make a bridge on it, name that in the VNet, and order anew.");
+        refused("kow1", "The bridge 'kow1' on Kaktus 'k1' is down: set it up with 'ip link set kow1 up', then retry.");
+        refused(
+                "../../etc",
+                "'../../etc' cannot be a bridge of Kaktus 'k1', it is no name of an interface: cancel, correct the VNet, and order anew.");
     }
 
     private void refused(String bridge, String sentence) {

@@ -145,6 +145,19 @@ final class BulkOverHttpTest {
     }
 
     @Test
+    void a_whole_that_is_cancelled_says_whose_decision_it_still_waits_for() {
+        var whole = operation("RunBulk", OperationState.CANCELLING, null);
+        var part = operation("DeleteVolume", OperationState.ATTENTION, whole);
+
+        var seen = world.get("/operation/" + whole);
+
+        assertThat(seen.get("state")).isEqualTo("CANCELLING");
+        assertThat(seen.get("waiting_for")).contains("a decision about", part.value());
+        assertThat(found("CANCELLING")).containsExactly(whole.value());
+        assertThat(found("WAITING")).isEmpty();
+    }
+
+    @Test
     void the_same_request_again_is_told_of_the_same_operation() {
         place.agentsWork();
         var volumes = volumes(3);

@@ -67,21 +67,32 @@ public final class JooqOperationLedger implements OperationLedger {
     public void record(Progress progress) {
         database.change(sql -> {
             Resets.follow(sql, progress.operation(), progress.run());
-            var written = sql.update(OPERATION)
+            var before = sql.select(OPERATION.STATE, OPERATION.PARENT_ID)
+                    .from(OPERATION)
+                    .where(OPERATION.ID.eq(progress.operation()), OPERATION.ENDED_AT.isNull())
+                    .forUpdate()
+                    .fetchOne();
+            if (before == null) {
+                return;
+            }
+            sql.update(OPERATION)
                     .set(OPERATION.STATE, progress.state())
                     .set(OPERATION.STEPS, StoredSteps.write(progress.steps()))
                     .set(
                             OPERATION.DECISIONS,
                             progress.decisions().stream().map(Decision::name).toArray(String[]::new))
-                    .where(OPERATION.ID.eq(progress.operation()), OPERATION.ENDED_AT.isNull())
-                    .returningResult(OPERATION.PARENT_ID)
-                    .fetch();
-            tell(sql, progress.operation(), written.size());
-            if (progress.state() == OperationState.ATTENTION) {
-                // The whole now waits for a decision, too.
-                written.forEach(row -> tell(sql, row.value1(), 1));
+                    .where(OPERATION.ID.eq(progress.operation()))
+                    .execute();
+            tell(sql, progress.operation());
+            if (isPaused(before.value1()) != isPaused(progress.state())) {
+                // The whole begins to wait for a decision, too, or need not wait any more.
+                tell(sql, before.value2());
             }
         });
+    }
+
+    private static boolean isPaused(OperationState state) {
+        return state == OperationState.ATTENTION;
     }
 
     @Override
@@ -98,7 +109,7 @@ public final class JooqOperationLedger implements OperationLedger {
             if (before.getState() != outcome.state()) {
                 Trail.write(sql, Records.ended(before, outcome));
             }
-            var written = sql.update(OPERATION)
+            sql.update(OPERATION)
                     .set(OPERATION.STATE, outcome.state())
                     .set(OPERATION.STEPS, StoredSteps.write(outcome.steps()))
                     .set(OPERATION.DECISIONS, new String[0])
@@ -109,7 +120,7 @@ public final class JooqOperationLedger implements OperationLedger {
                             coalesce(OPERATION.ENDED_AT, currentOffsetDateTime().cast(SQLDataType.INSTANT)))
                     .where(OPERATION.ID.eq(outcome.operation()))
                     .execute();
-            tell(sql, outcome.operation(), written);
+            tell(sql, outcome.operation());
         });
     }
 
@@ -139,8 +150,8 @@ public final class JooqOperationLedger implements OperationLedger {
                 .fetchOne(row -> "%s (%s)".formatted(row.value1(), row.value2()));
     }
 
-    private static void tell(DSLContext sql, @Nullable OperationId id, int written) {
-        if (id != null && written > 0) {
+    private static void tell(DSLContext sql, @Nullable OperationId id) {
+        if (id != null) {
             ChangeNotice.send(sql, Noun.OPERATION, id, id);
         }
     }

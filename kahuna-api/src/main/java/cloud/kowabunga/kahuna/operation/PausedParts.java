@@ -9,8 +9,10 @@ import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -31,6 +33,9 @@ final class PausedParts {
                             PART.ENDED_AT.isNull(),
                             PART.STATE.eq(OperationState.ATTENTION))));
 
+    /** One that is being cancelled waits for the decision too, and is still shown as that. */
+    private static final Set<OperationState> GOING_ON = EnumSet.of(OperationState.RUNNING, OperationState.CANCELLING);
+
     private final Map<OperationId, Part> byParent;
 
     private PausedParts(Map<OperationId, Part> byParent) {
@@ -42,7 +47,7 @@ final class PausedParts {
     /** Of these operations; of several the one that has stood still for the longest. */
     static PausedParts load(DSLContext sql, Collection<OperationRecord> wholes) {
         var parents = wholes.stream()
-                .filter(whole -> whole.getState() == OperationState.RUNNING)
+                .filter(whole -> GOING_ON.contains(whole.getState()))
                 .map(OperationRecord::getId)
                 .toList();
         if (parents.isEmpty()) {

@@ -2,6 +2,7 @@ package cloud.kowabunga.koala;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kowabunga.koala.catalog.SelectionBar;
 import cloud.kowabunga.koala.client.Resource;
 import cloud.kowabunga.koala.operation.OperationView;
 import com.vaadin.flow.component.ClickEvent;
@@ -13,6 +14,7 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,25 @@ final class BulkTest extends ScreenTest {
         test(find(ConfirmDialog.class).single()).confirm();
         assertThat(getCurrentView()).isInstanceOf(OperationView.class);
         eventually(() -> assertThat(screen()).contains("Its operations (2)", "Power instance web-1"));
+    }
+
+    @Test
+    void more_than_kahuna_takes_at_once_is_refused_before_it_is_asked_for() {
+        open("instances");
+        var bar = new SelectionBar("instance", () -> {});
+        UI.getCurrentOrThrow().add(bar);
+        var many = IntStream.rangeClosed(1, 1001)
+                .mapToObj(n -> new SelectionBar.Chosen("instance-" + n, "web-" + n))
+                .toList();
+        bar.show(many, false);
+        roundTrip();
+        var stop = find(MenuItem.class).withId("selected-stop").all().getLast();
+        ComponentUtil.fireEvent(stop, new ClickEvent<>(stop));
+        assertThat(find(ConfirmDialog.class).exists()).isFalse();
+        assertThat(words(find(Notification.class).single())).contains("At most 1000 can be switched at once");
+        bar.show(many.subList(0, 1000), false);
+        ComponentUtil.fireEvent(stop, new ClickEvent<>(stop));
+        assertThat(words(find(ConfirmDialog.class).single())).contains("990 more");
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.springframework.http.HttpMethod;
 
 /** What can be done to all selected rows at once. Nothing stands here while none is selected. */
 public final class SelectionBar extends Div {
-    /** More than Kahuna takes at once. */
+    /** Kahuna takes no more at once. */
     private static final int MOST = 1000;
     /** The others are counted. */
     private static final int NAMED = 10;
@@ -85,8 +85,7 @@ public final class SelectionBar extends Div {
     }
 
     private void confirmDelete() {
-        if (chosen.size() > MOST) {
-            Notices.failed("At most %d can be deleted at once.".formatted(MOST));
+        if (tooMany("deleted")) {
             return;
         }
         var pause = new PauseSwitch();
@@ -100,7 +99,17 @@ public final class SelectionBar extends Div {
                 .open();
     }
 
+    private boolean tooMany(String deed) {
+        if (chosen.size() > MOST) {
+            Notices.failed("At most %d can be %s at once, and %d are selected.".formatted(MOST, deed, chosen.size()));
+        }
+        return chosen.size() > MOST;
+    }
+
     private void confirmPower(PowerAction action) {
+        if (tooMany("switched")) {
+            return;
+        }
         var sure = new ConfirmDialog();
         sure.setHeader("%s %s?".formatted(PowerFace.title(action), title()));
         var pause = new PauseSwitch();

@@ -34,9 +34,12 @@ final class BulkCommand {
     }
 
     private static ObjectNode named(ObjectNode body, Names names) {
+        var typed = body.path("resources")
+                .valueStream()
+                .map(said -> said.asString(""))
+                .toList();
         var ids = JsonNodeFactory.instance.arrayNode();
-        body.path("resources")
-                .forEach(said -> ids.add(names.id(body.path("noun").asString(""), said.asString(""))));
+        names.ids(body.path("noun").asString(""), typed).forEach(ids::add);
         body.set("resources", ids);
         return body;
     }

@@ -7,11 +7,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Finds objects by what people call them. */
 final class Names {
     private static final int AT_ONCE = 16;
+
+    /** There may be very many of these, and the server can search them. */
+    private static final String SEARCHED = "instance";
 
     private final KahunaApi api;
 
@@ -36,35 +40,57 @@ final class Names {
             if (!absent.isAbsent()) {
                 throw absent;
             }
-            var named = named(noun, typed);
-            if (named.size() > 1) {
-                throw Refusal.usage("There are %d of the name '%s': %s. Give the id of the one that is meant."
-                        .formatted(
-                                named.size(),
-                                typed,
-                                String.join(
-                                        ", ",
-                                        named.stream()
-                                                .map(one -> one.path("id").asString(""))
-                                                .toList())));
-            }
-            if (named.isEmpty()) {
-                throw Refusal.answered(404, "There is no %s with the id or name '%s'.".formatted(noun, typed));
-            }
-            return named.getFirst();
+            return one(noun, typed, named(noun, typed));
         }
     }
 
+    /** The ids of several, as {@link #id}. However many names are among them, all objects of the noun are read once. */
+    List<String> ids(String noun, List<String> typed) {
+        var known = all(noun, typed).stream()
+                .map(object -> object.path("id").asString(""))
+                .collect(Collectors.toUnmodifiableSet());
+        var objects =
+                SEARCHED.equals(noun) || known.containsAll(typed) ? List.<JsonNode>of() : all(noun, ids("/" + noun));
+        return typed.stream()
+                .map(each -> known.contains(each)
+                        ? each
+                        : one(noun, each, SEARCHED.equals(noun) ? named(noun, each) : called(each, objects))
+                                .path("id")
+                                .asString(each))
+                .toList();
+    }
+
+    private static JsonNode one(String noun, String typed, List<JsonNode> named) {
+        if (named.size() > 1) {
+            throw Refusal.usage("There are %d of the name '%s': %s. Give the id of the one that is meant."
+                    .formatted(
+                            named.size(),
+                            typed,
+                            String.join(
+                                    ", ",
+                                    named.stream()
+                                            .map(one -> one.path("id").asString(""))
+                                            .toList())));
+        }
+        if (named.isEmpty()) {
+            throw Refusal.answered(404, "There is no %s with the id or name '%s'.".formatted(noun, typed));
+        }
+        return named.getFirst();
+    }
+
     private List<JsonNode> named(String noun, String name) {
-        if (noun.equals("instance")) {
-            // There may be very many, and the server can search.
+        if (noun.equals(SEARCHED)) {
             return api.get("/search/instances" + KahunaApi.query(Map.of("name", name, "limit", "1000")))
                     .valueStream()
                     .filter(row -> row.path("name").asString("").equals(name))
                     .map(row -> api.get("/instance/" + row.path("id").asString("")))
                     .toList();
         }
-        return all(noun, ids("/" + noun)).stream()
+        return called(name, all(noun, ids("/" + noun)));
+    }
+
+    private static List<JsonNode> called(String name, List<JsonNode> objects) {
+        return objects.stream()
                 .filter(object -> object.path("name").asString("").equals(name)
                         || object.path("email").asString("").equals(name))
                 .toList();
@@ -82,7 +108,7 @@ final class Names {
                     .map(id -> threads.submit(() -> {
                         turns.acquire();
                         try {
-                            return api.get("/" + noun + "/" + id);
+                            return api.get("/" + noun + "/" + KahunaApi.encoded(id));
                         } finally {
                             turns.release();
                         }

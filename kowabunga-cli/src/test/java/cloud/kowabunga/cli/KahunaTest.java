@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +231,27 @@ final class KahunaTest {
         assertThat(kahuna.last("POST").headers()).containsEntry("prefer", "respond-async");
         var wrong = place.run("bulk", "--noun", "volume", "--verb", "wash", "--resources", "v1");
         assertThat(wrong.code()).isEqualTo(Refusal.USAGE);
+    }
+
+    @Test
+    void all_objects_are_read_once_however_many_are_named_in_one_command() {
+        var ids = IntStream.range(0, 9).mapToObj(number -> "v" + number).toList();
+        kahuna.on("GET /volume", 200, "[\"%s\"]".formatted(String.join("\",\"", ids)));
+        ids.forEach(
+                id -> kahuna.on("GET /volume/" + id, 200, "{\"id\":\"%s\",\"name\":\"disk %s\"}".formatted(id, id)));
+        kahuna.on("POST /bulk", 202, RUNNING).streams("GET /operation/o1/events", RUNNING, DONE);
+
+        place.run("bulk", "--noun", "volume", "--verb", "delete", "--yes", "--resources", "disk v7,v8,disk v1,disk v2");
+
+        assertThat(kahuna.last("POST").body()).endsWith("\"resources\":[\"v7\",\"v8\",\"v1\",\"v2\"]}");
+        assertThat(kahuna.asked())
+                .filteredOn(one -> one.call().equals("GET /volume"))
+                .hasSize(1);
+        assertThat(kahuna.asked())
+                .filteredOn(one -> one.call().equals("GET /volume/v0"))
+                .hasSize(1);
+        var absent = place.run("bulk", "--noun", "volume", "--verb", "delete", "--yes", "--resources", "v1,disk v9");
+        assertThat(absent.err()).contains("There is no volume with the id or name 'disk v9'.");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -63,6 +64,25 @@ class CommandLineIT {
         said(platform, "instance", "delete", "watched-by-typing", "--yes");
         said(platform, "volume", "delete", "watched-by-typing", "--yes");
         said(platform, "adapter", "delete", "watched-by-typing", "--yes");
+    }
+
+    @Test
+    void a_history_is_exported_and_replayed_by_the_build_that_made_it(Platform platform, @TempDir Path folder)
+            throws IOException {
+        var program = Path.of(Platform.read(platform.home().resolve("run/kahuna.app")), "kahuna-api.jar");
+        var build =
+                platform.run("sha256sum", program.toString()).orFail().output().substring(0, 12);
+        var made = json(platform, "operation", "list", "--noun", "instance", "--sort", "orderedAt", "--limit", "1")
+                .get(0);
+        var file = folder.resolve("history.json");
+
+        said(platform, "operation", "export", made.path("id").asText(), "--to", file.toString());
+        assertThat(file).content().contains("Hypervisor.Define", "kahuna build " + build);
+        assertThat(said(platform, "operation", "replay", file.toString())).contains("this build decides the same");
+
+        var otherwise = folder.resolve("otherwise.json");
+        Files.writeString(otherwise, Files.readString(file).replace("Hypervisor.Define", "Hypervisor.DefineOfOld"));
+        refused(platform, FAILED, "does not replay with this build", "operation", "replay", otherwise.toString());
     }
 
     @Test

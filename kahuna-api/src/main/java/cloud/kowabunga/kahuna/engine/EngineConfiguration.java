@@ -15,7 +15,6 @@ import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -62,8 +61,7 @@ class EngineConfiguration {
                 stubs,
                 WorkflowClientOptions.newBuilder()
                         .setNamespace(properties.temporal().namespace())
-                        .setIdentity(
-                                "kahuna " + ManagementFactory.getRuntimeMXBean().getName())
+                        .setIdentity(Build.running().identity())
                         .setDataConverter(new SealedConverter(seal))
                         .setContextPropagators(List.of(new OperationContext()))
                         .build());

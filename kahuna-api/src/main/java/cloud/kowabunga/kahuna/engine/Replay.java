@@ -42,9 +42,22 @@ public final class Replay {
                     file, history.getEvents().size());
             return 0;
         } catch (Exception otherwise) {
-            out.printf("%s does not replay with this build: %s%n", file, why(otherwise));
+            out.printf("%s does not replay with this build: %s%n%s", file, why(otherwise), made(history));
             return 1;
         }
+    }
+
+    /** Which jar would replay it; nothing where the history does not say. */
+    private static String made(WorkflowExecutionHistory history) {
+        var others = Build.in(history).stream()
+                .filter(build -> !build.equals(Build.running()))
+                .map(Build::id)
+                .toList();
+        return others.isEmpty()
+                ? ""
+                : "It was made by build %s; this is build %s. Replay it with the jar whose SHA-256 begins like that.%n"
+                        .formatted(
+                                String.join(", then ", others), Build.running().id());
     }
 
     /** The replayer wraps what it found into a sentence of its own, and puts its stack behind it. */

@@ -32,9 +32,16 @@ final class ReplayTest {
     void a_history_that_other_code_made_does_not() throws IOException {
         var other = Files.writeString(
                 folder.resolve("other.json"),
-                Files.readString(STORED).replace("\"BlockStore.Clone\"", "\"BlockStore.CloneOfOld\""));
+                Files.readString(STORED)
+                        .replace("\"BlockStore.Clone\"", "\"BlockStore.CloneOfOld\"")
+                        .replace("\"a Kahuna\"", "\"kahuna build 0123456789ab 7@host\""));
         assertThat(replay(other)).isEqualTo(1);
-        assertThat(text()).contains("does not replay", "BlockStore.CloneOfOld").doesNotContain("\tat ");
+        assertThat(text())
+                .contains(
+                        "does not replay",
+                        "BlockStore.CloneOfOld",
+                        "It was made by build 0123456789ab; this is build unpacked.")
+                .doesNotContain("\tat ");
     }
 
     @Test

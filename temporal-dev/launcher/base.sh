@@ -33,8 +33,8 @@ kow_start_time() {
   local stat
   { stat=$(<"/proc/$1/stat"); } 2>/dev/null || return 1
   read -ra stat <<<"${stat##*) }"
-  # A zombie has ended: its number is only kept for its parent.
-  [[ ${stat[0]} != Z ]] || return 1
+  # A zombie has ended, its number is only kept for its parent; but while threads of it are left, its ports are still taken.
+  [[ ${stat[0]} != Z ]] || (( stat[17] > 1 )) || return 1
   echo "${stat[19]}"
 }
 

@@ -16,6 +16,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.history.v1.History;
 import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.payload.codec.PayloadCodecException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
 
@@ -32,14 +33,24 @@ final class Histories {
         this.engine = engine;
     }
 
-    /** JSON, as the engine's own tools write it. Raises NOT_FOUND, and INVALID_STATE where the engine has forgotten it. */
+    /** JSON, as the engine's own tools write it. Raises NOT_FOUND, and INVALID_STATE where the engine has forgotten it or its key is gone. */
     String export(OperationId id) {
         var operation = database.read(sql ->
                         sql.selectFrom(OPERATION).where(OPERATION.ID.eq(id)).fetchOptional())
                 .orElseThrow(() -> Fault.NOT_FOUND.because("There is no Operation '" + id.value() + "'."));
-        var history =
-                SealedMessages.replace(SealedConverter.open(engine.client(), fetch(operation)), Histories::tellable);
+        var history = SealedMessages.replace(opened(fetch(operation)), Histories::tellable);
         return new WorkflowExecutionHistory(history, operation.getWorkflowId()).toJson(true);
+    }
+
+    private History opened(History stored) {
+        try {
+            return SealedConverter.open(engine.client(), stored);
+        } catch (PayloadCodecException sealed) {
+            throw Fault.INVALID_STATE.because(
+                    "The history cannot be read: " + sealed.getMessage()
+                            + " Put the key of its time back into kahuna.payload-keys-file.",
+                    sealed);
+        }
     }
 
     private History fetch(OperationRecord operation) {

@@ -4,6 +4,7 @@ import cloud.kowabunga.fault.Fault;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temporal.activity.ActivityInterface;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public interface OperationLedger {
 
     /** How an operation stands, and who else works on what it is to work on. Changes nothing. */
     Glance look(Inquiry inquiry);
+
+    /** Which of these operations have ended. Changes nothing. */
+    List<OperationId> ended(List<OperationId> operations);
 
     /** About an operation that may have begun, under that Temporal workflow id. */
     @JsonIgnoreProperties(ignoreUnknown = true)

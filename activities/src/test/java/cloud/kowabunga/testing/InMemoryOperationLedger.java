@@ -71,6 +71,14 @@ final class InMemoryOperationLedger implements OperationLedger {
         });
     }
 
+    @Override
+    public List<OperationId> ended(List<OperationId> wanted) {
+        return world.transaction(() -> wanted.stream()
+                .filter(operations::containsKey)
+                .filter(operation -> !goesOn(operation))
+                .toList());
+    }
+
     private boolean goesOn(OperationId operation) {
         var written = operations.get(operation);
         return written != null && !written.state().isFinal();

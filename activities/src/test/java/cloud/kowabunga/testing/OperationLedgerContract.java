@@ -99,6 +99,16 @@ public abstract class OperationLedgerContract {
                 .isEqualTo(new OperationLedger.Glance(null, null, null, null, null));
     }
 
+    @Test
+    void those_that_have_ended_are_told_from_the_others() {
+        var both = List.of(new OperationId("unheard-of"), id);
+        open();
+        assertThat(world().operations().ended(both)).isEmpty();
+        world().operations().close(new Outcome(id, SUCCEEDED, List.of(), null, null));
+        assertThat(world().operations().ended(both)).containsExactly(id);
+        assertThat(world().operations().ended(List.of())).isEmpty();
+    }
+
     /** Its first run is run-1. */
     protected void open() {
         var order = new Order(

@@ -53,13 +53,15 @@ final class Child {
     private final Order order;
     private final String workflowId;
     private final CancellationScope operation;
+    private final Lookout lookout;
 
-    Child(RunBulk.Input bulk, Part part, Order order, CancellationScope operation) {
+    Child(RunBulk.Input bulk, Part part, Order order, CancellationScope operation, Lookout lookout) {
         this.bulk = bulk;
         this.part = part;
         this.order = order;
         this.workflowId = order.noun().path() + "/" + order.resource();
         this.operation = operation;
+        this.lookout = lookout;
     }
 
     /** Waits for its end, which began it or another run of the bulk. Empty where it succeeded, else why it did not. */
@@ -138,27 +140,20 @@ final class Child {
 
     /** Waits for the end of what goes on without us: begun by an earlier run of the bulk, or reset in the engine's console. */
     private Optional<KowabungaException> join(Glance found) {
-        var now = found;
-        var wait = Patience.FIRST_LOOK;
-        var told = false;
-        while (!Objects.requireNonNull(now.state()).isFinal()) {
-            if (operation.isCancelRequested() && !told) {
-                cancel(now.run());
-                told = true;
-                wait = Patience.FIRST_LOOK;
-            }
-            var heard = told;
-            var length = wait;
-            detached(() -> Workflow.await(length, () -> operation.isCancelRequested() && !heard));
-            wait = longer(wait);
-            now = look();
+        if (Objects.requireNonNull(found.state()).isFinal()) {
+            return outcome(found);
         }
-        return outcome(now);
-    }
-
-    private static Duration longer(Duration wait) {
-        var twice = wait.multipliedBy(2);
-        return twice.compareTo(Patience.LAST_LOOK) > 0 ? Patience.LAST_LOOK : twice;
+        var end = lookout.end(order.id());
+        detached(() -> {
+            Workflow.await(() -> end.isCompleted() || operation.isCancelRequested());
+            return true;
+        });
+        if (!end.isCompleted()) {
+            cancel(look().run());
+            lookout.hurry();
+            end.get();
+        }
+        return outcome(look());
     }
 
     private void cancel(@Nullable String run) {

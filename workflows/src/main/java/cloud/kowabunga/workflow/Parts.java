@@ -8,6 +8,7 @@ import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,11 +22,15 @@ final class Parts {
     private static final int AT_ONCE = 10;
     private static final int NAMED = 5;
     private static final int LONGEST = 300;
+    private static final TimerOptions TURN_OVER =
+            TimerOptions.newBuilder().setSummary("Let another part begin").build();
 
     private final RunBulk.Input bulk;
     private final Journal journal;
     private final CancellationScope operation;
+    private final Lookout lookout = new Lookout();
     private final Deque<Part> waiting;
+    private final List<Promise<Void>> begun = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
     private int done;
 
@@ -38,10 +43,11 @@ final class Parts {
 
     /** Returns when everything that has begun has ended. After a cancel nothing more begins. */
     void run() {
-        var working =
+        var turns =
                 Promise.allOf(IntStream.range(0, Math.min(AT_ONCE, bulk.parts().size()))
-                        .mapToObj(_ -> Async.procedure(this::work))
+                        .mapToObj(_ -> Async.procedure(this::giveTurns))
                         .toList());
+        var working = turns.thenCompose(_ -> Promise.allOf(begun));
         Workflow.newDetachedCancellationScope(() -> tell(working)).run();
         working.get();
     }
@@ -88,17 +94,29 @@ final class Parts {
         return operation.isCancelRequested() && journal.progress().state() != OperationState.CANCELLING;
     }
 
-    private void work() {
+    private void giveTurns() {
         while (!waiting.isEmpty() && !operation.isCancelRequested()) {
-            carryOut(waiting.removeFirst());
+            var part = waiting.removeFirst();
+            var end = Async.procedure(() -> carryOut(part));
+            begun.add(end);
+            awaitTurn(end);
         }
+    }
+
+    /** A turn is over when its part has ended, or takes so long that it may be waiting: the others are not to wait with it. */
+    private static void awaitTurn(Promise<Void> end) {
+        var timer = new ArrayList<Promise<?>>(1);
+        var turn = Workflow.newCancellationScope(() -> timer.add(Workflow.newTimer(Patience.TURN, TURN_OVER)));
+        turn.run();
+        Promise.anyOf(end, timer.getFirst().handle((_, _) -> true)).get();
+        turn.cancel();
     }
 
     private void carryOut(Part part) {
         var order = bulk.orderOf(part);
         var step = journal.begin(bulk.titleOf(part));
         journal.reaches(step, order.verb(), "");
-        var why = end(new Child(bulk, part, order, operation));
+        var why = end(new Child(bulk, part, order, operation, lookout));
         if (why.isEmpty()) {
             done++;
             journal.done(step);

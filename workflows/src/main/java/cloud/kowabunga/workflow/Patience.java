@@ -38,6 +38,9 @@ public final class Patience {
     /** How long an operation that nobody wants any more waits for an agent that may be away. */
     static final Duration IN_PASSING = Duration.ofSeconds(10);
 
+    /** A part of a bulk that has not ended after this long no longer keeps others from beginning. */
+    static final Duration TURN = Duration.ofMinutes(5);
+
     /** A bulk that only looks on at a part of it, as an earlier run of it began that, looks so often at first. */
     static final Duration FIRST_LOOK = Duration.ofSeconds(1);
 

@@ -15,9 +15,7 @@ import cloud.kowabunga.operation.Step;
 import cloud.kowabunga.operation.StepState;
 import cloud.kowabunga.storage.VolumeId;
 import cloud.kowabunga.testing.World.Written;
-import cloud.kowabunga.workflow.storage.DeleteVolume;
 import io.temporal.api.enums.v1.EventType;
-import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
@@ -147,7 +145,7 @@ final class BulkTest {
         var release = new CountDownLatch(1);
         engine.saboteur.plan(waiting("BlockStore.Delete", release));
         var bulk = orders.bulk(List.of(ROOT, DATA));
-        var child = begin(bulk, 0);
+        var child = orders.begin(bulk, bulk.parts().getFirst());
         await().atMost(SOON).until(() -> engine.saboteur.seen().contains("BlockStore.Delete"));
 
         var again = orders.run(bulk);
@@ -166,7 +164,7 @@ final class BulkTest {
         var release = new CountDownLatch(1);
         engine.saboteur.plan(waiting("Volume.BeginDelete", release));
         var bulk = orders.bulk(List.of(ROOT));
-        var child = begin(bulk, 0);
+        var child = orders.begin(bulk, bulk.parts().getFirst());
         await().atMost(SOON).until(() -> engine.saboteur.seen().contains("Volume.BeginDelete"));
 
         var again = orders.run(bulk);
@@ -198,14 +196,6 @@ final class BulkTest {
             assertThat(whole.state()).isEqualTo(OperationState.SUCCEEDED);
             assertThat(whole.steps()).allMatch(step -> step.state() == StepState.DONE);
         }
-    }
-
-    /** A part by itself, as an earlier run of the bulk has begun it. */
-    private WorkflowStub begin(RunBulk.Input bulk, int index) {
-        var order = bulk.orderOf(bulk.parts().get(index));
-        var workflow = engine.stub(DeleteVolume.class, "volume/" + order.resource());
-        WorkflowClient.start(workflow::run, new DeleteVolume.Input(order, new VolumeId(order.resource())));
-        return WorkflowStub.fromTyped(workflow);
     }
 
     /** The first such activity waits. */

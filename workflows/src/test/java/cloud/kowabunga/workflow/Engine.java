@@ -109,6 +109,11 @@ final class Engine implements AutoCloseable {
                                 .build());
     }
 
+    /** Lets so much of the engine's time pass, at once where nothing happens meanwhile. */
+    void sleep(Duration time) {
+        environment.sleep(time);
+    }
+
     /** The answer of an operation. An operation that does not end within half a minute fails the test and tells what happened. */
     Object result(WorkflowStub operation) {
         try {

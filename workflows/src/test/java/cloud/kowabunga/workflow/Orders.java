@@ -244,6 +244,14 @@ final class Orders {
         return WorkflowStub.fromTyped(workflow);
     }
 
+    /** A part by itself, as an earlier run of the bulk has begun it. */
+    WorkflowStub begin(RunBulk.Input bulk, RunBulk.Part part) {
+        var order = bulk.orderOf(part);
+        var workflow = engine.stub(DeleteVolume.class, "volume/" + order.resource());
+        WorkflowClient.start(workflow::run, new DeleteVolume.Input(order, new VolumeId(order.resource())));
+        return WorkflowStub.fromTyped(workflow);
+    }
+
     private InstanceSpec web() {
         return instance("web-1", Bytes.ofGib(1), 2, List.of(place.eth0), List.of(ROOT));
     }

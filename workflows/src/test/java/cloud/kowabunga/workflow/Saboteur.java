@@ -16,6 +16,11 @@ final class Saboteur extends WorkerInterceptorBase {
     interface Plot {
         default void before(int index, String activity) {}
 
+        /** @param workflow that called it, by its Temporal id */
+        default void before(int index, String activity, String workflow) {
+            before(index, activity);
+        }
+
         default void after(int index, String activity) {}
 
         /** How often the activity has its effect. */
@@ -40,6 +45,7 @@ final class Saboteur extends WorkerInterceptorBase {
 
     private final class Interceptor extends ActivityInboundCallsInterceptorBase {
         private String activity = "";
+        private String workflow = "";
 
         Interceptor(ActivityInboundCallsInterceptor next) {
             super(next);
@@ -48,6 +54,7 @@ final class Saboteur extends WorkerInterceptorBase {
         @Override
         public void init(ActivityExecutionContext context) {
             activity = context.getInfo().getActivityType();
+            workflow = String.valueOf(context.getInfo().getWorkflowId());
             super.init(context);
         }
 
@@ -58,7 +65,7 @@ final class Saboteur extends WorkerInterceptorBase {
                 index = seen.size();
                 seen.add(activity);
             }
-            plot.before(index, activity);
+            plot.before(index, activity, workflow);
             var output = super.execute(input);
             for (var time = 1; time < plot.times(); time++) {
                 output = super.execute(input);

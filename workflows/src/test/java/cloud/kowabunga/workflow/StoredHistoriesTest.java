@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.storage.VolumeId;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -15,8 +16,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -94,15 +97,10 @@ final class StoredHistoriesTest {
     @Test
     void bulks_of_today_replay_too(@TempDir Path temporary) throws IOException {
         var folder = Boolean.getBoolean("histories.record") ? FOLDER : temporary;
-        var bulk = new Scenario(
-                "RunBulk",
-                (orders, _) -> {
-                    orders.finish(orders.createVolume(Orders.ROOT, null));
-                    orders.finish(orders.createVolume(Orders.DATA, null));
-                },
-                orders -> orders.deleteVolumes(List.of(Orders.ROOT, Orders.DATA)),
-                Set.of(),
-                Set.of());
+        var bulk = deletion("RunBulk", List.of(Orders.ROOT, Orders.DATA));
+        var many = IntStream.range(0, 12)
+                .mapToObj(number -> new VolumeId("v" + number))
+                .toList();
         try (var engine = new Engine(100)) {
             replay(record(engine, bulk, _ -> new Saboteur.Plot() {}, folder, "done"));
             replay(record(engine, bulk, _ -> refusingOnce("BlockStore.Delete"), folder, "undone"));
@@ -113,7 +111,53 @@ final class StoredHistoriesTest {
                             engine, index -> engine.saboteur.seen().get(index).equals("Volume.BeginDelete"), ordered),
                     folder,
                     "cancelled"));
+            replay(record(
+                    engine,
+                    deletion("RunBulk of parts that wait", many),
+                    _ -> awayUntilBegun(many.size()),
+                    folder,
+                    "done"));
+            replay(record(engine, begunAnew(), _ -> awayUntilBegun(2), folder, "done"));
         }
+    }
+
+    private static Scenario deletion(String name, List<VolumeId> volumes) {
+        return new Scenario(
+                name,
+                (orders, _) -> volumes.forEach(volume -> orders.finish(orders.createVolume(volume, null))),
+                orders -> orders.deleteVolumes(volumes),
+                Set.of(),
+                Set.of());
+    }
+
+    private static Scenario begunAnew() {
+        var volumes = List.of(Orders.ROOT, Orders.DATA);
+        return new Scenario(
+                "RunBulk begun anew",
+                deletion("", volumes).given(),
+                orders -> {
+                    var bulk = orders.bulk(volumes);
+                    orders.begin(bulk, bulk.parts().getFirst());
+                    return orders.run(bulk);
+                },
+                Set.of(),
+                Set.of());
+    }
+
+    /** Each waits until so many have begun. */
+    private static Saboteur.Plot awayUntilBegun(int count) {
+        var begun = ConcurrentHashMap.<String>newKeySet();
+        return new Saboteur.Plot() {
+            @Override
+            public void before(int index, String activity, String workflow) {
+                if (activity.equals("Volume.BeginDelete")) {
+                    begun.add(workflow);
+                    if (begun.size() < count) {
+                        throw Fault.DATABASE_AWAY.because("Away.");
+                    }
+                }
+            }
+        };
     }
 
     private static Saboteur.Plot refusingOnce(String which) {

@@ -14,6 +14,7 @@ import cloud.kowabunga.operation.OperationLedger;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.Outcome;
 import cloud.kowabunga.operation.Progress;
+import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.SQLDataType;
@@ -138,6 +139,14 @@ public final class JooqOperationLedger implements OperationLedger {
                             operation.getReason(),
                             other);
         });
+    }
+
+    @Override
+    public List<OperationId> ended(List<OperationId> operations) {
+        return database.read(sql -> sql.select(OPERATION.ID)
+                .from(OPERATION)
+                .where(OPERATION.ID.in(operations), OPERATION.ENDED_AT.isNotNull())
+                .fetch(OPERATION.ID));
     }
 
     /** The operation that goes on under a workflow id, as people read it; null where none does. */

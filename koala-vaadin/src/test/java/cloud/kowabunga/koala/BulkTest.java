@@ -14,15 +14,23 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.textfield.TextField;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is done to several rows at once. */
 final class BulkTest extends ScreenTest {
+    private static final Pattern STEP = Pattern.compile("Stop instance web-\\d+");
+    private static final Comparator<String> BY_NUMBER =
+            Comparator.comparingInt(name -> Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)));
+
     private void open(String path) {
         signIn();
         UI.getCurrentOrThrow().navigate(path);
@@ -119,6 +127,34 @@ final class BulkTest extends ScreenTest {
         bar.show(many.subList(0, 1000), false);
         ComponentUtil.fireEvent(stop, new ClickEvent<>(stop));
         assertThat(words(find(ConfirmDialog.class).single())).contains("990 more");
+    }
+
+    @Test
+    void of_very_many_parts_those_that_are_done_are_left_out_first() {
+        var operation = platform.addOperation("RunBulk", platform.addInstance("web-1", "running"));
+        IntStream.rangeClosed(1, 130).forEach(n -> step(operation, n, n % 10 == 0 ? "RUNNING" : "DONE"));
+        signIn();
+        navigate(OperationView.class, operation);
+        assertThat(steps()).hasSize(100).contains("Stop instance web-10", "Stop instance web-130");
+        assertThat(steps()).doesNotContain("Stop instance web-1").isSortedAccordingTo(BY_NUMBER);
+        assertThat(screen()).contains("30 other steps are not shown.");
+        IntStream.rangeClosed(1, 13).forEach(n -> step(operation, n * 10, "DONE"));
+        step(operation, 1, "FAILED");
+        eventually(() -> assertThat(steps())
+                .hasSize(100)
+                .contains("Stop instance web-1", "Stop instance web-32")
+                .doesNotContain("Stop instance web-30", "Stop instance web-31")
+                .isSortedAccordingTo(BY_NUMBER));
+    }
+
+    private void step(String operation, int number, String state) {
+        platform.step(operation, "Stop instance web-" + number, "", Map.of("state", state));
+    }
+
+    private List<String> steps() {
+        return find(ListItem.class).all().stream()
+                .flatMap(line -> STEP.matcher(words(line)).results().map(MatchResult::group))
+                .toList();
     }
 
     @Test

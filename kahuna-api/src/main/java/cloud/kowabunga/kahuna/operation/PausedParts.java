@@ -53,21 +53,21 @@ final class PausedParts {
         if (parents.isEmpty()) {
             return new PausedParts(Map.of());
         }
-        return new PausedParts(sql
-                .selectFrom(OPERATION)
+        var found = sql.select(OPERATION.PARENT_ID, OPERATION.RESOURCE_NAME, OPERATION.ID, OPERATION.UPDATED_AT)
+                .distinctOn(OPERATION.PARENT_ID)
+                .from(OPERATION)
                 .where(
                         OPERATION.PARENT_ID.in(parents),
                         OPERATION.ENDED_AT.isNull(),
                         OPERATION.STATE.eq(OperationState.ATTENTION))
-                .orderBy(OPERATION.UPDATED_AT)
-                .fetch()
-                .stream()
-                .collect(Collectors.toMap(
-                        OperationRecord::getParentId,
+                .orderBy(OPERATION.PARENT_ID, OPERATION.UPDATED_AT)
+                .fetch();
+        return new PausedParts(found.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        part -> part.value1(),
                         part -> new Part(
-                                "a decision about %s (operation %s)".formatted(part.getResourceName(), part.getId()),
-                                part.getUpdatedAt()),
-                        (first, _) -> first)));
+                                "a decision about %s (operation %s)".formatted(part.value2(), part.value3()),
+                                part.value4()))));
     }
 
     Optional<Part> of(OperationId whole) {

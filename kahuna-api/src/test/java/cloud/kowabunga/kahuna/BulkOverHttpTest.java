@@ -145,6 +145,19 @@ final class BulkOverHttpTest {
     }
 
     @Test
+    void of_several_decisions_a_whole_names_the_one_that_is_awaited_for_the_longest() {
+        var whole = operation("RunBulk", OperationState.RUNNING, null);
+        var first = operation("DeleteVolume", OperationState.ATTENTION, whole);
+        operation("DeleteVolume", OperationState.ATTENTION, whole);
+        var other = operation("RunBulk", OperationState.RUNNING, null);
+        var others = operation("DeleteVolume", OperationState.ATTENTION, other);
+
+        assertThat(world.get("/operation/" + whole).get("waiting_for")).contains(first.value());
+        assertThat(world.get("/operation/" + other).get("waiting_for")).contains(others.value());
+        assertThat(found("WAITING")).containsExactlyInAnyOrder(whole.value(), other.value());
+    }
+
+    @Test
     void a_whole_that_is_cancelled_says_whose_decision_it_still_waits_for() {
         var whole = operation("RunBulk", OperationState.CANCELLING, null);
         var part = operation("DeleteVolume", OperationState.ATTENTION, whole);

@@ -42,6 +42,21 @@ record KoalaForms(Page page, String koala) {
         return this;
     }
 
+    /** Chooses one of a few words. */
+    KoalaForms pick(String field, String word) {
+        page.locator("[id='field-" + field + "']").click();
+        page.locator("vaadin-select-item:visible")
+                .getByText(word, new Locator.GetByTextOptions().setExact(true))
+                .click();
+        return this;
+    }
+
+    /** Lets a refused step wait for a person. */
+    KoalaForms pausing() {
+        page.locator("#pause:visible input").check();
+        return this;
+    }
+
     private Locator input(String field) {
         return page.locator("[id='field-" + field + "'] input");
     }

@@ -7,14 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -23,28 +18,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator does in the browser alone, each on the same programs as ever, in a region in memory. */
-@ExtendWith(Platform.Simulated.class)
+@ExtendWith({Platform.Simulated.class, Chromium.Opened.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KoalaPagesIT {
-    private Chromium chromium;
+    private final Chromium chromium;
     private Platform platform;
     private Api api;
     private Machines machines;
     private KoalaForms koala;
+
+    KoalaPagesIT(Chromium chromium) {
+        this.chromium = chromium;
+    }
 
     @BeforeAll
     void sign_in(Platform given) {
         platform = given;
         api = platform.api();
         machines = Machines.in(platform);
-        chromium = Chromium.open();
         koala = new KoalaForms(
                 chromium.signedIn(platform), platform.status().path("koala").asText());
-    }
-
-    @AfterAll
-    void close_the_browser() {
-        chromium.close();
     }
 
     private static String id(JsonNode object) {
@@ -65,45 +58,17 @@ class KoalaPagesIT {
     }
 
     @Test
-    void an_agent_joins_with_the_commands_that_the_page_shows() throws IOException {
+    void an_agent_joins_with_the_commands_that_the_page_shows() {
         koala.make("catalog/agent").type("name", "joined").save();
         koala.sees("It has never come.");
         koala.press("new-key");
         koala.confirm("joined");
         var key = koala.page().locator("#secret").innerText().strip();
         var commands = koala.page().locator("#join").innerText();
-        var agent = start(
-                key,
-                home -> commands.substring(commands.indexOf("<<END") + "<<END".length(), commands.indexOf("\nEND"))
-                        .replace("/etc/kowabunga", home.toString())
-                        .replace("/var/lib/kowabunga", home.resolve("state").toString()));
-        try {
+        try (var _ = AgentProgram.join(platform, key, commands)) {
             koala.page().getByText("I have it").click();
             koala.seesState("Alive");
-        } finally {
-            stop(agent);
         }
-    }
-
-    private Process start(String key, Function<Path, String> config) throws IOException {
-        var home = Files.createTempDirectory("kowabunga-joined-");
-        Files.writeString(home.resolve("agent.key"), key);
-        Files.writeString(home.resolve("agent.yaml"), config.apply(home));
-        var program = platform.agents();
-        return new ProcessBuilder(
-                        program.get("KOWABUNGA_JAVA"),
-                        "-jar",
-                        program.get("KOWABUNGA_AGENT_JAR"),
-                        "--config",
-                        home.resolve("agent.yaml").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve("agent.log").toFile())
-                .start();
-    }
-
-    private static void stop(Process agent) {
-        agent.destroy();
-        agent.onExit().join();
     }
 
     @Test
@@ -144,7 +109,7 @@ class KoalaPagesIT {
     }
 
     @Test
-    void an_operation_that_waits_for_an_agent_is_cancelled_and_leaves_nothing() throws IOException {
+    void an_operation_that_waits_for_an_agent_is_cancelled_and_leaves_nothing() {
         var agent = made("/agent", "{\"name\": \"silent\", \"type\": \"Kaktus\"}");
         var pool = made("/region/" + machines.region() + "/pool", """
                 {"name": "far", "pool": "far", "agents": ["%s"]}""".formatted(agent));
@@ -160,7 +125,7 @@ class KoalaPagesIT {
         koala.page().getByText("Cancel operation").click();
         // What its agent may have made is undone by the agent, so that this too waits until it comes.
         koala.seesState("Cancelling");
-        var process = start(secret("/agent/" + agent), home -> """
+        try (var _ = AgentProgram.start(platform, secret("/agent/" + agent), home -> """
                 kahuna: %s
                 agent: %s
                 key-file: %s
@@ -172,11 +137,8 @@ class KoalaPagesIT {
                         agent,
                         home.resolve("agent.key"),
                         home.resolve("state"),
-                        home.resolve("pool")));
-        try {
+                        home.resolve("pool")))) {
             koala.seesState("Cancelled");
-        } finally {
-            stop(process);
         }
         assertThat(api.call("GET", "/volume/" + operation.path("resource").asText(), null)
                         .status())
@@ -240,8 +202,8 @@ class KoalaPagesIT {
                 {"name": "own", "teams": ["%s"], "regions": ["%s"]}""".formatted(team, machines.region()));
         var instance = api.get("/search/instances?name=first").get(0);
         var operation = api.get("/operation?resource=" + id(instance)).get(0);
-        try (var browser = Chromium.open()) {
-            var page = browser.signInPage(platform);
+        try (var apart = chromium.signInPage(platform).context()) {
+            var page = apart.pages().getFirst();
             Chromium.enterKey(page, secret("/user/" + user));
             Chromium.soonOverview(page);
             var ada = new KoalaForms(page, koala.koala());

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Signing in to Koala at a real OpenID Connect provider, in a real browser. */
+@ExtendWith(Chromium.Opened.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SingleSignOnIT {
     private static final String PORTS = Platform.portsApart(2);
@@ -28,9 +30,13 @@ class SingleSignOnIT {
     private static final String PASSWORD = "a password of the company's";
     private static final String SECRET = "between-koala-and-the-provider";
 
+    private final Chromium chromium;
     private Platform platform;
     private Process provider;
-    private Chromium chromium;
+
+    SingleSignOnIT(Chromium chromium) {
+        this.chromium = chromium;
+    }
 
     @BeforeAll
     void bring_both_up() throws IOException {
@@ -49,7 +55,6 @@ class SingleSignOnIT {
         platform.api()
                 .call("POST", "/user", "{\"name\":\"anna\",\"email\":\"anna@example.org\",\"role\":\"superAdmin\"}")
                 .orFail();
-        chromium = Chromium.open();
     }
 
     private void start(Path home) throws IOException {
@@ -80,7 +85,6 @@ class SingleSignOnIT {
 
     @AfterAll
     void close() {
-        chromium.close();
         provider.destroyForcibly();
         platform.kowabunga("down", "--purge");
     }

@@ -28,7 +28,7 @@ record Machines(Platform platform, Api api) {
 
     /** A volume cloned from the default template, made to its end. */
     String volume(String name) {
-        return api.call("POST", "/project/" + project() + "/region/" + region() + "/volume", """
+        return api.call("POST", volumes(), """
                 {"name": "%s", "type": "os", "size": 268435456}""".formatted(name))
                 .orFail()
                 .body()
@@ -38,12 +38,25 @@ record Machines(Platform platform, Api api) {
 
     /** An empty volume of 128 MiB. */
     String emptyVolume(String name) {
-        return api.call("POST", "/project/" + project() + "/region/" + region() + "/volume", """
-                {"name": "%s", "type": "raw", "size": 134217728}""".formatted(name))
+        return api.call("POST", volumes(), emptyVolumeBody(name))
                 .orFail()
                 .body()
                 .path("id")
                 .asText();
+    }
+
+    /** Begins the creation of an empty volume, and answers with the operation. */
+    JsonNode beginEmptyVolume(String name) {
+        return api.begin("POST", volumes(), emptyVolumeBody(name));
+    }
+
+    private String volumes() {
+        return "/project/" + project() + "/region/" + region() + "/volume";
+    }
+
+    private static String emptyVolumeBody(String name) {
+        return """
+                {"name": "%s", "type": "raw", "size": 134217728}""".formatted(name);
     }
 
     String adapter(String name) {

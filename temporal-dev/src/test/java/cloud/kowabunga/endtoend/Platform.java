@@ -237,6 +237,16 @@ final class Platform implements AutoCloseable {
         kowabunga("start", process).orFail();
     }
 
+    /** Stops it as an operator does, lets something be done meanwhile, and starts it again. */
+    void restart(String process, Runnable meanwhile) {
+        kowabunga("stop", process).orFail();
+        try {
+            meanwhile.run();
+        } finally {
+            start(process);
+        }
+    }
+
     /** Makes the agent wait at a step, for example {@code before-Hypervisor.Define}, until {@link #release}. */
     void hold(String step) {
         try {

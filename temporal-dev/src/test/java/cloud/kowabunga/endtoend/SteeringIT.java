@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -23,22 +19,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SteeringIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private WorkflowServiceStubs stubs;
-    private WorkflowClient console;
+    private Engine engine;
 
     @BeforeAll
     void connect(Platform platform) {
-        stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                .setTarget("127.0.0.1:" + platform.setting("KOW_TEMPORAL_PORT"))
-                .build());
-        console = WorkflowClient.newInstance(
-                stubs,
-                WorkflowClientOptions.newBuilder().setNamespace("kowabunga").build());
+        engine = Engine.of(platform);
     }
 
     @AfterAll
     void disconnect() {
-        stubs.shutdownNow();
+        engine.close();
     }
 
     @Test
@@ -124,7 +114,6 @@ class SteeringIT {
     }
 
     private void inConsole(JsonNode operation, Consumer<WorkflowStub> button) {
-        button.accept(
-                console.newUntypedWorkflowStub(operation.path("workflow_id").asText()));
+        button.accept(engine.workflow(operation));
     }
 }

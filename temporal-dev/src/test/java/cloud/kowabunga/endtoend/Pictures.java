@@ -2,6 +2,7 @@ package cloud.kowabunga.endtoend;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
 
 /**
@@ -20,12 +21,13 @@ record Pictures(Path folder) {
     }
 
     void take(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(file(name)));
+        page.screenshot(new Page.ScreenshotOptions().setPath(file(name)).setAnimations(ScreenshotAnimations.DISABLED));
     }
 
     /** Of one thing on a page alone. */
     void take(Locator thing, String name) {
-        thing.screenshot(new Locator.ScreenshotOptions().setPath(file(name)));
+        thing.screenshot(
+                new Locator.ScreenshotOptions().setPath(file(name)).setAnimations(ScreenshotAnimations.DISABLED));
     }
 
     private Path file(String name) {

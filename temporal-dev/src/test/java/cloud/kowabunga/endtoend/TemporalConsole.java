@@ -40,6 +40,15 @@ record TemporalConsole(Page page, String address, Pictures pictures) {
         return this;
     }
 
+    /** Takes a picture of the page with the menu of all that can be done. */
+    TemporalConsole show(String picture) {
+        openMenu();
+        soon(page.locator("[data-testid=terminate-button]:visible"));
+        pictures.take(page, picture);
+        page.keyboard().press("Escape");
+        return this;
+    }
+
     void cancel() {
         page.getByText("Request Cancellation").locator("visible=true").first().click();
         confirm("cancel");
@@ -51,6 +60,14 @@ record TemporalConsole(Page page, String address, Pictures pictures) {
         dialog().getByTestId("signal-select-button").click();
         option(name, 0);
         confirm("signal");
+    }
+
+    /** @param name one of those that the console offers */
+    void update(String name) {
+        choose("update");
+        dialog().getByTestId("update-select-button").click();
+        option(name, 0);
+        confirm("update");
     }
 
     /** @param task which of the completed workflow tasks to go back to, from 0 */
@@ -69,8 +86,12 @@ record TemporalConsole(Page page, String address, Pictures pictures) {
     }
 
     private void choose(String action) {
-        page.locator("button[aria-controls=workflow-actions]:visible").click();
+        openMenu();
         page.locator("[data-testid=" + action + "-button]:visible").click();
+    }
+
+    private void openMenu() {
+        page.locator("button[aria-controls=workflow-actions]:visible").click();
     }
 
     private void option(String name, int which) {

@@ -6,39 +6,32 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.options.LoadState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an operator does to an operation in Temporal's own console, with its very buttons, and what Koala shows of it then. */
-@ExtendWith(Platform.Shared.class)
+@ExtendWith({Platform.Shared.class, Chromium.Opened.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TemporalConsoleIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private Chromium chromium;
     private Platform platform;
     private Machines machines;
     private TemporalConsole console;
     private KoalaForms koala;
 
     @BeforeAll
-    void sign_in(Platform given) {
+    void sign_in(Platform given, Chromium chromium) {
         platform = given;
         machines = Machines.in(platform);
-        chromium = Chromium.open();
         console = TemporalConsole.signedIn(chromium, platform);
         koala = new KoalaForms(
                 chromium.signedIn(platform), platform.status().path("koala").asText());
         koala.page().setViewportSize(Pictures.WIDTH, Pictures.HEIGHT);
-    }
-
-    @AfterAll
-    void close_the_browser() {
-        chromium.close();
     }
 
     @Test
@@ -59,17 +52,19 @@ class TemporalConsoleIT {
         machines.ends(operation, "ATTENTION");
         koala.open("operations/" + id(operation));
         koala.sees("has no bridge 'kowmend'");
+        koala.page().locator("#retry:visible").scrollIntoViewIfNeeded();
         picture("koala-attention");
+        koalaAsks("skip", "Leave it");
+        koalaAsks("cancel", "Let it go on");
 
-        // Without a repair the step is tried again and refused again.
+        // An update changes nothing; a retry without a repair does the step again, and it is refused again.
+        var refused = refusedAt(operation);
+        console.open(operation).show("temporal-console").update("admitted");
+        assertThat(refusedAt(operation)).isEqualTo(refused);
         console.open(operation).signal("retry");
         await("it was tried again")
                 .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                machines.api().operation(operation).path("steps"))
-                        .filteredOn(step -> step.path("activity").asText().equals("Network.CheckBridges"))
-                        .hasSize(2)
-                        .allMatch(step -> step.path("state").asText().equals("FAILED")));
+                .untilAsserted(() -> assertThat(refusedAt(operation)).isAfter(refused));
         machines.ends(operation, "ATTENTION");
 
         platform.inRegion("ip", "link", "add", "kowmend", "type", "bridge").orFail();
@@ -106,6 +101,26 @@ class TemporalConsoleIT {
                 .untilAsserted(() -> assertThat(platform.domains("--all")).isEqualTo(begun.domains()));
         koalaShows(begun.operation(), "Failed", "koala-terminated");
         leavesNothing(begun);
+    }
+
+    /** When the bridge was missed last. */
+    private Instant refusedAt(JsonNode operation) {
+        for (var step : machines.api().operation(operation).path("steps")) {
+            if (step.path("activity").asText().equals("Network.CheckBridges") && step.has("ended_at")) {
+                assertThat(step.path("state").asText()).isEqualTo("FAILED");
+                return Instant.parse(step.path("ended_at").asText());
+            }
+        }
+        return Instant.EPOCH;
+    }
+
+    /** @param no what is pressed instead of going on */
+    private void koalaAsks(String button, String no) {
+        koala.press(button);
+        koala.sees(no);
+        picture("koala-" + button);
+        koala.page().getByText(no).locator("visible=true").click();
+        koala.seesNothingOf(no);
     }
 
     /** @param domains of libvirt, before it began */

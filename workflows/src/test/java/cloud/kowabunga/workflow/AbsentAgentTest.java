@@ -14,8 +14,10 @@ import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -185,9 +187,11 @@ final class AbsentAgentTest {
         running();
         var before = place.dump();
         place.dataCenter.setShutdownTime(Place.KAKTUS, Optional.empty());
+        var ordered = new CompletableFuture<WorkflowStub>();
+        engine.saboteur.plan(new CancelDuring(
+                engine, index -> index == engine.saboteur.seen().indexOf("Hypervisor.State"), ordered));
         var operation = orders.power(PowerAction.SHUTDOWN);
-        untilStep("Wait");
-        operation.cancel();
+        ordered.complete(operation);
         assertThatThrownBy(() -> engine.result(operation)).isInstanceOf(WorkflowFailedException.class);
         assertThat(state()).isEqualTo(OperationState.CANCELLED);
         assertThat(place.dump()).isEqualTo(before);

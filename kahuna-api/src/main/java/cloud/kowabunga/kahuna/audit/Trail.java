@@ -57,6 +57,13 @@ public final class Trail {
                 .execute();
     }
 
+    /** That somebody did something which no request of the API shows, such as opening a console. */
+    public static void write(DSLContext transaction, Entry.Who who, String verb, Noun noun, Id id) {
+        var subject = Subjects.find(transaction, noun.path(), id.value())
+                .orElseGet(() -> new Entry.Subject(id.value(), null, null, null));
+        write(transaction, new Entry(who, verb, noun.path(), null, subject, null, Entry.Result.DONE, null, null, null));
+    }
+
     /** Whether something is written of that run of an operation. */
     public static boolean knows(DSLContext transaction, OperationId operation, String run) {
         return transaction.fetchExists(AUDIT, AUDIT.OPERATION_ID.eq(operation), AUDIT.RUN_ID.eq(run));
@@ -65,16 +72,6 @@ public final class Trail {
     /** What wrote nothing else, such as a refusal, in a transaction of its own. Where the database is away, the log has it. */
     public void note(Entry entry) {
         note(entry, _ -> entry.subject());
-    }
-
-    /** That somebody did something which no request of the API shows, such as opening a console. */
-    public void note(Entry.Who who, String verb, Noun noun, Id id) {
-        var subject = new Entry.Subject(id.value(), null, null, null);
-        var entry = new Entry(who, verb, noun.path(), null, subject, null, Entry.Result.DONE, null, null, null);
-        note(
-                entry,
-                transaction ->
-                        Subjects.find(transaction, noun.path(), id.value()).orElse(subject));
     }
 
     /** @param subject finds out what the database knows of the subject */

@@ -1,13 +1,10 @@
 package cloud.kowabunga.kahuna.console;
 
-import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.ConsoleId;
 import cloud.kowabunga.fault.KowabungaException;
 import cloud.kowabunga.kahuna.FreshId;
 import cloud.kowabunga.kahuna.KahunaProperties;
 import cloud.kowabunga.kahuna.access.Standing;
-import cloud.kowabunga.kahuna.audit.Entry;
-import cloud.kowabunga.kahuna.audit.Trail;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +25,6 @@ final class BrowserEndpoint extends BinaryWebSocketHandler {
     private final Consoles consoles;
     private final Switchboard switchboard;
     private final Standing standing;
-    private final Trail trail;
     private final KahunaProperties properties;
 
     BrowserEndpoint(
@@ -36,9 +32,7 @@ final class BrowserEndpoint extends BinaryWebSocketHandler {
             Consoles consoles,
             Switchboard switchboard,
             Standing standing,
-            Trail trail,
             KahunaProperties properties) {
-        this.trail = trail;
         this.tickets = tickets;
         this.consoles = consoles;
         this.switchboard = switchboard;
@@ -66,11 +60,6 @@ final class BrowserEndpoint extends BinaryWebSocketHandler {
                     .addKeyValue("user", opened.holder().callerId())
                     .addKeyValue("from", from(session))
                     .log("{} opened the console of instance {}", opened.holder().callerName(), opened.instanceName());
-            trail.note(
-                    new Entry.Who(opened.holder().callerId(), opened.holder().callerName(), null, from(session)),
-                    "OpenConsole",
-                    Noun.INSTANCE,
-                    opened.holder().instance());
             line.begin(opened);
         } catch (KowabungaException no) {
             line.end(no.sentence());

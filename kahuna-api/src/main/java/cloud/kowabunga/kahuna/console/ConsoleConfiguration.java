@@ -3,7 +3,6 @@ package cloud.kowabunga.kahuna.console;
 import cloud.kowabunga.kahuna.KahunaProperties;
 import cloud.kowabunga.kahuna.access.AgentKeys;
 import cloud.kowabunga.kahuna.access.Standing;
-import cloud.kowabunga.kahuna.audit.Trail;
 import cloud.kowabunga.kahuna.tunnel.Handshake;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -25,12 +24,11 @@ class ConsoleConfiguration {
             Switchboard switchboard,
             Peers peers,
             Standing standing,
-            Trail trail,
             KahunaProperties properties,
             Handshake handshake) {
         return registry -> {
             registry.addHandler(
-                            new BrowserEndpoint(tickets, consoles, switchboard, standing, trail, properties),
+                            new BrowserEndpoint(tickets, consoles, switchboard, standing, properties),
                             "/console/*/stream")
                     // No cookie lets anybody in: only the page that was given the ticket can name it.
                     .setAllowedOrigins("*");

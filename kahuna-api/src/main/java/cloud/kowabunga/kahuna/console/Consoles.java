@@ -11,6 +11,8 @@ import cloud.kowabunga.compute.ConsoleId;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.InstanceState;
 import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.kahuna.audit.Entry;
+import cloud.kowabunga.kahuna.audit.Trail;
 import cloud.kowabunga.kahuna.database.ChangeNotice;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.topology.AgentId;
@@ -74,6 +76,8 @@ final class Consoles {
                     .set(CONSOLE.KAHUNA, desk.kahuna())
                     .set(CONSOLE.PEER_URL, desk.peerUrl())
                     .execute();
+            var who = new Entry.Who(holder.callerId(), holder.callerName(), null, desk.from());
+            Trail.write(sql, who, "OpenConsole", Noun.INSTANCE, holder.instance());
             var again = Tickets.again(sql, holder, id);
             ChangeNotice.send(sql, Noun.CONSOLE, id);
             return new Opened(holder, instance.getName(), again);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ final class Line {
     private final Duration idle;
     private final BiFunction<Line, String, String> whenEnded;
     private final AtomicBoolean ended = new AtomicBoolean();
+    /** So that the page hears of waiting before it hears of the agent, whichever of the two comes first here. */
+    private final ReentrantLock beginning = new ReentrantLock();
+
     private final CountDownLatch over = new CountDownLatch(1);
     private final long begunNanos = System.nanoTime();
     private volatile long typedNanos = begunNanos;
@@ -59,27 +63,44 @@ final class Line {
     }
 
     void begin(Consoles.Opened what) {
-        opened = what;
-        if (ended.get()) {
-            // It ended before there was anything to end.
-            var _ = whenEnded.apply(this, "The page was closed.");
-            return;
+        beginning.lock();
+        try {
+            opened = what;
+            if (ended.get()) {
+                // It ended before there was anything to end.
+                var _ = whenEnded.apply(this, "The page was closed.");
+                return;
+            }
+            browser.tell(new Notice(
+                    "waiting",
+                    "Waiting for the console of " + what.instanceName() + " …",
+                    what.instanceName(),
+                    what.again().value()));
+            if (agent != null) {
+                connected(what.instanceName());
+            }
+        } finally {
+            beginning.unlock();
         }
-        browser.tell(new Notice(
-                "waiting",
-                "Waiting for the console of " + what.instanceName() + " …",
-                what.instanceName(),
-                what.again().value()));
     }
 
+    /** The agent hears of the console from the database, and may be here before the thread that opened it goes on. */
     void join(Side side, AgentKeys.Opened key) {
         typedNanos = System.nanoTime();
-        agent = new Agent(side, key);
-        if (ended.get()) {
-            side.close(ENDED, "");
-            return;
+        beginning.lock();
+        try {
+            agent = new Agent(side, key);
+            if (ended.get()) {
+                side.close(ENDED, "");
+            } else if (opened != null) {
+                connected(opened.instanceName());
+            }
+        } finally {
+            beginning.unlock();
         }
-        var name = opened == null ? "the instance" : opened.instanceName();
+    }
+
+    private void connected(String name) {
         browser.tell(new Notice("open", "Connected to " + name + ". Press Enter if nothing shows.", name, null));
     }
 

@@ -77,6 +77,17 @@ final class ConsoleTest {
     }
 
     @Test
+    void who_opens_it_is_in_the_audit_by_then() {
+        browser(connect()).awaitNotice("waiting");
+
+        var deeds = world.get("/audit?resource=" + instance).is(200).json();
+        assertThat(deeds.get(0).path("verb").asString()).isEqualTo("OpenConsole");
+        assertThat(deeds.get(0).path("resource_name").asString()).isEqualTo(name);
+        assertThat(deeds.get(0).path("project").asString()).isEqualTo(place.project);
+        assertThat(deeds.get(0).path("address").asString()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
     void the_page_comes_from_kahuna_itself_and_runs_no_script_in_it() {
         var page = world.send(world.request("GET", URI.create(connect()).getPath(), null))
                 .is(200);

@@ -5,6 +5,7 @@ import static cloud.kowabunga.kahuna.db.Tables.AUDIT;
 import cloud.kowabunga.Id;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.KowabungaException;
+import cloud.kowabunga.kahuna.database.ChangeNotice;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.tenancy.ProjectId;
@@ -22,18 +23,23 @@ import org.springframework.stereotype.Component;
 public final class Trail {
     private static final Logger LOG = LoggerFactory.getLogger("cloud.kowabunga.audit");
 
+    /** Of its own news; no resource has it. */
+    public static final String NOUN = "audit";
+
     private final Database database;
 
     public Trail(Database database) {
         this.database = database;
     }
 
-    /** Within the transaction that does what the entry tells. */
+    /** Within the transaction that does what the entry tells. Those who may read the row hear of it. */
     public static void write(DSLContext transaction, Entry entry) {
         var who = entry.who();
         var subject = entry.subject();
         var operation = entry.operation();
-        transaction
+        var project = orNull(subject.project(), ProjectId::new);
+        var operationId = operation == null ? null : new OperationId(operation.id());
+        var row = transaction
                 .insertInto(AUDIT)
                 .set(AUDIT.WHO_ID, who.id())
                 .set(AUDIT.WHO_NAME, text(who.name()))
@@ -44,17 +50,19 @@ public final class Trail {
                 .set(AUDIT.REQUEST, entry.request())
                 .set(AUDIT.RESOURCE, text(subject.resource()))
                 .set(AUDIT.RESOURCE_NAME, text(subject.name()))
-                .set(AUDIT.PROJECT_ID, orNull(subject.project(), ProjectId::new))
+                .set(AUDIT.PROJECT_ID, project)
                 .set(AUDIT.REGION_ID, orNull(subject.region(), RegionId::new))
                 .set(AUDIT.INPUT, orNull(entry.input(), JSONB::valueOf))
                 .set(AUDIT.DECISION, entry.result() == Entry.Result.REFUSED ? "REFUSED" : "ALLOWED")
                 .set(AUDIT.RESULT, entry.result().name())
                 .set(AUDIT.FAULT, entry.fault())
                 .set(AUDIT.REASON, text(entry.reason()))
-                .set(AUDIT.OPERATION_ID, operation == null ? null : new OperationId(operation.id()))
+                .set(AUDIT.OPERATION_ID, operationId)
                 .set(AUDIT.WORKFLOW_ID, operation == null ? null : operation.workflowId())
                 .set(AUDIT.RUN_ID, operation == null ? null : operation.runId())
-                .execute();
+                .returning(AUDIT.ID)
+                .fetchSingle(AUDIT.ID);
+        ChangeNotice.send(transaction, NOUN, String.valueOf(row), operationId, project);
     }
 
     /** That somebody did something which no request of the API shows, such as opening a console. */

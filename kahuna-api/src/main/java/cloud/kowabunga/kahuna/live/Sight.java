@@ -4,7 +4,9 @@ import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
 
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.access.Caller;
+import cloud.kowabunga.kahuna.access.Role;
 import cloud.kowabunga.kahuna.access.Visible;
+import cloud.kowabunga.kahuna.audit.Trail;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.tenancy.ProjectId;
 import java.time.Duration;
@@ -39,6 +41,10 @@ final class Sight {
         }
         if (caller.isSuperAdmin() || EVERYBODYS.contains(change.noun())) {
             return true;
+        }
+        if (change.noun().equals(Trail.NOUN) && caller.role() == Role.USER) {
+            // Who may not read it need not know that it grows.
+            return false;
         }
         return change.project() != null && projects().contains(change.project());
     }

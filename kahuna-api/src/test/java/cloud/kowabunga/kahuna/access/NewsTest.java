@@ -153,6 +153,42 @@ final class NewsTest {
                 .contains("DeleteProject", "NOT_ALLOWED", "REFUSED", own.project);
     }
 
+    @Test
+    void a_refusal_is_news_to_those_who_may_read_it_in_the_audit_and_to_nobody_else() throws Exception {
+        var own = new Place(world);
+        var team = Person.team(world);
+        world.put("/project/" + own.project, "{\"teams\":[\"" + team + "\"]}").is(200);
+        var projectAdmin = Person.of(world, Role.PROJECT_ADMIN, team);
+        var reader = listen(projectAdmin.key(), null);
+        var member = listen(Person.of(world, Role.USER, team).key(), null);
+        var stranger = listen(Person.of(world, Role.PROJECT_ADMIN).key(), null);
+        var admin = listen(world.adminKey(), null);
+
+        projectAdmin.send("DELETE", "/project/" + own.project, null).refuses(403);
+        world.put("/region/nowhere", "{}").refuses(404);
+        var end = region();
+
+        for (var listener : listeners) {
+            await().atMost(SOON).until(() -> listener.ids().contains(end));
+        }
+        var refused = world.get("/audit?result=REFUSED&who=" + projectAdmin.id())
+                .is(200)
+                .json()
+                .path(0)
+                .path("id")
+                .asString();
+        var ofNobodys = world.get("/audit?result=REFUSED&resource=nowhere")
+                .is(200)
+                .json()
+                .path(0)
+                .path("id")
+                .asString();
+        assertThat(admin.audited()).contains(refused, ofNobodys);
+        assertThat(reader.audited()).contains(refused).doesNotContain(ofNobodys);
+        assertThat(member.audited()).isEmpty();
+        assertThat(stranger.audited()).doesNotContain(refused, ofNobodys);
+    }
+
     private String region() {
         return world.post("/region", Place.named("region", ",\"domain\":\"a.example.com\""))
                 .is(201)
@@ -224,6 +260,14 @@ final class NewsTest {
                     .filter(line -> line.startsWith("data:"))
                     .map(line -> line.replaceFirst(".*\"id\":\"([^\"]+)\".*", "$1"))
                     .distinct()
+                    .toList();
+        }
+
+        /** The numbers of the audit's rows that were heard of. */
+        List<String> audited() {
+            return lines.stream()
+                    .filter(line -> line.startsWith("data:") && line.contains("\"noun\":\"audit\""))
+                    .map(line -> line.replaceFirst(".*\"id\":\"([^\"]+)\".*", "$1"))
                     .toList();
         }
 

@@ -85,7 +85,7 @@ final class Following {
     private static String line(JsonNode step) {
         var mark = switch (step.path("state").asString("")) {
             case "DONE" -> "done     ";
-            case "FAILED" -> "failed   ";
+            case "FAILED" -> step.path("undo_refused").asBoolean(false) ? "stuck    " : "failed   ";
             case "UNDOING" -> "undoing  ";
             case "UNDONE" -> "undone   ";
             case "SKIPPED" -> "skipped  ";

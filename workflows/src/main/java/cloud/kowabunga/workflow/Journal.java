@@ -72,6 +72,24 @@ final class Journal {
         replace(step, was, was.activity(), was.queue(), StepState.FAILED, sentence, now());
     }
 
+    /** What the step has made stays, as undoing it was refused. */
+    void failUndo(int step, String sentence) {
+        fail(step, sentence);
+        var now = steps.get(step);
+        steps.set(
+                step,
+                new Step(
+                        now.number(),
+                        now.name(),
+                        now.activity(),
+                        now.queue(),
+                        now.state(),
+                        now.error(),
+                        now.startedAt(),
+                        now.endedAt(),
+                        true));
+    }
+
     /** The step has done its work, unless somebody already said otherwise. */
     void done(int step) {
         if (steps.get(step).state() == StepState.RUNNING) {

@@ -85,7 +85,7 @@ final class Rollback {
                 }
                 pending.remove(undo);
             } catch (TemporalFailure | KowabungaException thrown) {
-                journal.fail(undo.step(), Faults.from(thrown).sentence());
+                journal.failUndo(undo.step(), Faults.from(thrown).sentence());
                 refused = true;
             }
         }

@@ -49,6 +49,10 @@ final class AttentionTest {
                 .filteredOn(step -> step.state() == StepState.FAILED)
                 .extracting(step -> step.error())
                 .contains("The machine does not go away.");
+        assertThat(written().steps())
+                .filteredOn(step -> step.undoRefused())
+                .extracting(step -> step.error())
+                .containsOnly("The machine does not go away.");
         // The row outlives the machine that could not be removed.
         assertThat(place.dump()).isNotEqualTo(before);
 
@@ -119,6 +123,7 @@ final class AttentionTest {
         var operation = orders.createInstance();
         await().until(() -> written().state() == OperationState.ATTENTION);
         assertThat(decisions(operation)).containsExactly(Decision.RETRY, Decision.SKIP, Decision.CANCEL);
+        assertThat(written().steps()).noneMatch(step -> step.undoRefused());
         operation.signal("skip");
 
         await().until(() -> refusedSteps().contains("Settle instance web-1"));

@@ -39,7 +39,10 @@ public record OperationBody(
         @Nullable Integer operations,
         List<Step> steps) {
 
-    /** One step; {@code attempt}, {@code last_error} and {@code progress} are the engine's word of the step that runs. */
+    /**
+     * One step; {@code attempt}, {@code last_error} and {@code progress} are the engine's word of the step that runs. Where it was its
+     * undoing that was refused, {@code undo_refused} says so.
+     */
     public record Step(
             int number,
             String name,
@@ -50,6 +53,7 @@ public record OperationBody(
             @Nullable String lastError,
             @Nullable String progress,
             @Nullable String error,
+            boolean undoRefused,
             Instant startedAt,
             @Nullable Instant endedAt) {}
 
@@ -123,6 +127,7 @@ public record OperationBody(
                 step.lastError(),
                 step.progress(),
                 step.error(),
+                step.undoRefused(),
                 step.startedAt(),
                 step.endedAt());
     }

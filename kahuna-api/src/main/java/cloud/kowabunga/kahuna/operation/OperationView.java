@@ -54,6 +54,7 @@ public record OperationView(
     /**
      * @param attempt from 1; above 1 the engine tries again
      * @param lastError why the attempt before failed
+     * @param undoRefused whether there is no way back from here: its undoing, or the last word of the operation, was refused
      * @param progress what the step says of itself, for example how much of an image is there
      */
     public record Step(
@@ -66,6 +67,7 @@ public record OperationView(
             @Nullable String lastError,
             @Nullable String progress,
             @Nullable String error,
+            boolean undoRefused,
             Instant startedAt,
             @Nullable Instant endedAt) {}
 }

@@ -134,6 +134,7 @@ final class OperationViews {
                         .filter(text -> !text.isBlank())
                         .orElse(null),
                 step.error(),
+                step.undoRefused(),
                 step.startedAt(),
                 step.endedAt());
     }

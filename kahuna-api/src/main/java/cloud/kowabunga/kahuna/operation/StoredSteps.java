@@ -11,6 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class StoredSteps {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     private StoredSteps() {}

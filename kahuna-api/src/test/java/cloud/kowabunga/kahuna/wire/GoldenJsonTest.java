@@ -139,6 +139,7 @@ final class GoldenJsonTest {
                         "libvirt does not answer.",
                         "40 %",
                         null,
+                        false,
                         MOMENT,
                         null)));
     }

@@ -23,23 +23,24 @@ import org.jooq.impl.SQLDataType;
 
 /**
  * What {@link OperationViews} finds out of an operation by looking at its agents, as conditions for queries: it waits when a step of
- * it stands in a queue that no live agent serves, or a part of it needs a decision. No row says so, as it may be true and false again without a word from the operation.
+ * it stands in a queue that no live agent serves, its agent could not reach something, or a part of it needs a decision. No state says so, as it
+ * may be true and false again without a word from the operation.
  */
 final class Awaited {
     private static final Condition SERVED = or(
             alive("kaktus/", KAKTUS_AGENT, KAKTUS_AGENT.KAKTUS_ID, KAKTUS_AGENT.AGENT_ID),
             alive("pool/", POOL_AGENT, POOL_AGENT.POOL_ID, POOL_AGENT.AGENT_ID));
 
-    private static final Condition AGENT_AWAITED = OPERATION
+    private static final Condition STEP_AWAITED = OPERATION
             .ENDED_AT
             .isNull()
             .and(OPERATION.STATE.in(OperationState.ACCEPTED, OperationState.RUNNING, OperationState.WAITING))
             .and(condition("""
                     EXISTS (SELECT 1 FROM jsonb_array_elements({0}) AS step
-                    WHERE step ->> 'state' IN ('RUNNING', 'UNDOING') AND step ->> 'queue' <> '' AND {1})""", OPERATION.STEPS, not(SERVED)));
+                    WHERE step ->> 'state' IN ('RUNNING', 'UNDOING') AND step ->> 'queue' <> '' AND ({1}))""", OPERATION.STEPS, or(OPERATION.HELD_UP.isNotNull(), not(SERVED))));
 
     /** An operation waits, too, for the person who must decide over a part of it. */
-    private static final Condition SOMETHING_AWAITED = or(AGENT_AWAITED, PausedParts.OF_ANY);
+    private static final Condition SOMETHING_AWAITED = or(STEP_AWAITED, PausedParts.OF_ANY);
 
     /** The state as it is shown. */
     static final Field<OperationState> STATE = when(SOMETHING_AWAITED, inline(OperationState.WAITING, OPERATION.STATE))

@@ -78,6 +78,8 @@ public final class JooqOperationLedger implements OperationLedger {
             }
             sql.update(OPERATION)
                     .set(OPERATION.STATE, progress.state())
+                    .setNull(OPERATION.HELD_UP)
+                    .setNull(OPERATION.HELD_UP_SINCE)
                     .set(OPERATION.STEPS, StoredSteps.write(progress.steps()))
                     .set(
                             OPERATION.DECISIONS,
@@ -112,6 +114,8 @@ public final class JooqOperationLedger implements OperationLedger {
             }
             sql.update(OPERATION)
                     .set(OPERATION.STATE, outcome.state())
+                    .setNull(OPERATION.HELD_UP)
+                    .setNull(OPERATION.HELD_UP_SINCE)
                     .set(OPERATION.STEPS, StoredSteps.write(outcome.steps()))
                     .set(OPERATION.DECISIONS, new String[0])
                     .set(OPERATION.FAULT, outcome.fault())

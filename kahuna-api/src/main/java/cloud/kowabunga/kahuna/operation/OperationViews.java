@@ -1,6 +1,5 @@
 package cloud.kowabunga.kahuna.operation;
 
-import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.kahuna.db.tables.records.OperationRecord;
 import cloud.kowabunga.operation.Decision;
 import cloud.kowabunga.operation.OperationState;
@@ -8,7 +7,6 @@ import cloud.kowabunga.operation.Requester;
 import cloud.kowabunga.operation.Step;
 import cloud.kowabunga.operation.StepState;
 import io.temporal.api.common.v1.Payloads;
-import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.common.converter.GlobalDataConverter;
@@ -31,7 +29,7 @@ final class OperationViews {
                 ? null
                 : paused.of(operation.getId())
                         .map(part -> new Waiting(part.who(), part.since()))
-                        .orElseGet(() -> waiting(steps, pending, agents));
+                        .orElseGet(() -> waiting(operation, steps, agents));
         return new OperationView(
                 operation.getId(),
                 operation.getParentId(),
@@ -77,7 +75,7 @@ final class OperationViews {
     }
 
     /** What a running step waits for: an agent that is away, or something that its agent could not reach. */
-    private static @Nullable Waiting waiting(List<Step> steps, List<PendingActivityInfo> pending, QueueAgents agents) {
+    private static @Nullable Waiting waiting(OperationRecord operation, List<Step> steps, QueueAgents agents) {
         for (var step : steps) {
             if (!runs(step) || step.queue().isEmpty()) {
                 continue;
@@ -88,21 +86,11 @@ final class OperationViews {
                 var begun = step.startedAt();
                 return new Waiting(absence.get().who(), since == null || since.isBefore(begun) ? begun : since);
             }
-            var found = of(step, pending);
-            if (found.isPresent() && isHeldUp(found.get())) {
-                return new Waiting(found.get().getLastFailure().getMessage(), step.startedAt());
+            if (operation.getHeldUp() != null) {
+                return new Waiting(operation.getHeldUp(), operation.getHeldUpSince());
             }
         }
         return null;
-    }
-
-    private static boolean isHeldUp(PendingActivityInfo step) {
-        var type = step.getLastFailure().getApplicationFailureInfo().getType();
-        return step.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED
-                && step.getAttempt() > 1
-                && Arrays.stream(Fault.values())
-                        .anyMatch(fault ->
-                                fault.name().equals(type) && fault.category().retryable());
     }
 
     private static Optional<PendingActivityInfo> of(Step step, List<PendingActivityInfo> pending) {

@@ -11,12 +11,13 @@ import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * Seals the task tokens that agents get, so that an agent can give back only what was handed to it, and any Kahuna can
- * check that without remembering anything. AES-256-GCM (NIST SP 800-38D) with a random nonce of 96 bits and the agent's
+ * check that, and know whose task it is, without remembering anything. AES-256-GCM (NIST SP 800-38D) with a random nonce of 96 bits and the agent's
  * id as associated data.
  */
 final class TaskTokens {
     private static final String CIPHER = "AES/GCM/NoPadding";
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+    private static final int MOST_RUN = 255;
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
 
@@ -28,11 +29,27 @@ final class TaskTokens {
         this.key = key;
     }
 
-    ByteString seal(AgentId agent, ByteString token) {
+    /**
+     * What an agent may give back.
+     *
+     * @param token the engine's own
+     * @param run of the execution whose step it is, at most 255 bytes
+     * @param again whether an attempt before this one failed
+     */
+    record Task(ByteString token, String run, boolean again) {}
+
+    ByteString seal(AgentId agent, Task task) {
+        var run = ByteString.copyFromUtf8(task.run());
+        if (run.size() > MOST_RUN) {
+            throw new IllegalArgumentException("A run's id has at most %d bytes.".formatted(MOST_RUN));
+        }
+        var inside = ByteString.copyFrom(new byte[] {(byte) (task.again() ? 1 : 0), (byte) run.size()})
+                .concat(run)
+                .concat(task.token());
         var nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
-            var sealed = cipher(Cipher.ENCRYPT_MODE, agent, nonce).doFinal(token.toByteArray());
+            var sealed = cipher(Cipher.ENCRYPT_MODE, agent, nonce).doFinal(inside.toByteArray());
             return ByteString.copyFrom(new byte[] {VERSION})
                     .concat(ByteString.copyFrom(nonce))
                     .concat(ByteString.copyFrom(sealed));
@@ -41,15 +58,18 @@ final class TaskTokens {
         }
     }
 
-    /** The token inside; refuses one that was handed to another agent or changed on the way. */
-    ByteString open(AgentId agent, ByteString sealed) {
+    /** What is inside; refuses one that was handed to another agent or changed on the way. */
+    Task open(AgentId agent, ByteString sealed) {
         if (sealed.size() <= 1 + NONCE || sealed.byteAt(0) != VERSION) {
             throw foreign();
         }
         try {
             var nonce = sealed.substring(1, 1 + NONCE).toByteArray();
             var bytes = sealed.substring(1 + NONCE).toByteArray();
-            return ByteString.copyFrom(cipher(Cipher.DECRYPT_MODE, agent, nonce).doFinal(bytes));
+            var inside = ByteString.copyFrom(
+                    cipher(Cipher.DECRYPT_MODE, agent, nonce).doFinal(bytes));
+            var run = 2 + Byte.toUnsignedInt(inside.byteAt(1));
+            return new Task(inside.substring(run), inside.substring(2, run).toStringUtf8(), inside.byteAt(0) == 1);
         } catch (GeneralSecurityException notOurs) {
             throw foreign();
         }

@@ -81,6 +81,7 @@ class TunnelConfiguration {
     @Bean(destroyMethod = "close")
     Gateway gateway(
             KahunaProperties properties,
+            Database database,
             ManagedChannel agentsChannel,
             StoredRights rights,
             StoredReports reports,
@@ -90,7 +91,8 @@ class TunnelConfiguration {
             Audit audit)
             throws IOException {
         var tokens = new TaskTokens(seal.derive("task tokens", "AES"));
-        var worker = new WorkerProtocol(properties.temporal().namespace(), rights, tokens, payloads);
+        var worker = new WorkerProtocol(
+                properties.temporal().namespace(), rights, tokens, payloads, new StoredStumbles(database));
         var methods = new ArrayList<ServerMethodDefinition<?, ?>>(worker.methods(new Forwarding(agentsChannel, audit)));
         methods.add(new ReportMethod(reports).method());
         methods.add(consoles.method());

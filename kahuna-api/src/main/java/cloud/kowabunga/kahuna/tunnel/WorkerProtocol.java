@@ -10,9 +10,11 @@ import static io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.getRespondA
 import static io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.getRespondActivityTaskFailedMethod;
 import static io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.getShutdownWorkerMethod;
 
+import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.kahuna.engine.SealedMessages;
 import cloud.kowabunga.topology.AgentId;
 import io.grpc.ServerMethodDefinition;
+import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.namespace.v1.NamespaceInfo;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceResponse;
@@ -24,6 +26,7 @@ import io.temporal.api.workflowservice.v1.RespondActivityTaskCanceledRequest;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskCompletedRequest;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedRequest;
 import io.temporal.api.workflowservice.v1.ShutdownWorkerRequest;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -36,8 +39,10 @@ final class WorkerProtocol {
     private final Rights rights;
     private final TaskTokens tokens;
     private final SealedMessages payloads;
+    private final Stumbles stumbles;
 
-    WorkerProtocol(String namespace, Rights rights, TaskTokens tokens, SealedMessages payloads) {
+    WorkerProtocol(String namespace, Rights rights, TaskTokens tokens, SealedMessages payloads, Stumbles stumbles) {
+        this.stumbles = stumbles;
         this.namespace = namespace;
         this.rights = rights;
         this.tokens = tokens;
@@ -79,42 +84,64 @@ final class WorkerProtocol {
         return poll.toBuilder().setIdentity(name(agent)).build();
     }
 
-    private PollActivityTaskQueueResponse sealed(AgentId agent, PollActivityTaskQueueResponse task) {
+    PollActivityTaskQueueResponse sealed(AgentId agent, PollActivityTaskQueueResponse task) {
         return task.getTaskToken().isEmpty()
                 ? task
                 : payloads.open(task).toBuilder()
-                        .setTaskToken(tokens.seal(agent, task.getTaskToken()))
+                        .setTaskToken(tokens.seal(
+                                agent,
+                                new TaskTokens.Task(
+                                        task.getTaskToken(),
+                                        task.getWorkflowExecution().getRunId(),
+                                        task.getAttempt() > 1)))
                         .build();
     }
 
     private RespondActivityTaskCompletedRequest completed(AgentId agent, RespondActivityTaskCompletedRequest done) {
         inOurs(done.getNamespace());
         return payloads.seal(done).toBuilder()
-                .setTaskToken(tokens.open(agent, done.getTaskToken()))
+                .setTaskToken(tokens.open(agent, done.getTaskToken()).token())
                 .setIdentity(name(agent))
                 .build();
     }
 
-    private RespondActivityTaskFailedRequest failed(AgentId agent, RespondActivityTaskFailedRequest failed) {
+    RespondActivityTaskFailedRequest failed(AgentId agent, RespondActivityTaskFailedRequest failed) {
         inOurs(failed.getNamespace());
+        var task = tokens.open(agent, failed.getTaskToken());
+        if (mayPass(failed.getFailure())) {
+            stumbles.over(task.run(), failed.getFailure().getMessage());
+        }
         return payloads.seal(failed).toBuilder()
-                .setTaskToken(tokens.open(agent, failed.getTaskToken()))
+                .setTaskToken(task.token())
                 .setIdentity(name(agent))
                 .build();
+    }
+
+    /** Whether trying again may help, so that the engine will. */
+    private static boolean mayPass(Failure failure) {
+        var info = failure.getApplicationFailureInfo();
+        return !info.getNonRetryable()
+                && Arrays.stream(Fault.values())
+                        .anyMatch(fault -> fault.name().equals(info.getType())
+                                && fault.category().retryable());
     }
 
     private RespondActivityTaskCanceledRequest cancelled(AgentId agent, RespondActivityTaskCanceledRequest cancelled) {
         inOurs(cancelled.getNamespace());
         return payloads.seal(cancelled).toBuilder()
-                .setTaskToken(tokens.open(agent, cancelled.getTaskToken()))
+                .setTaskToken(tokens.open(agent, cancelled.getTaskToken()).token())
                 .setIdentity(name(agent))
                 .build();
     }
 
-    private RecordActivityTaskHeartbeatRequest heartbeat(AgentId agent, RecordActivityTaskHeartbeatRequest beat) {
+    RecordActivityTaskHeartbeatRequest heartbeat(AgentId agent, RecordActivityTaskHeartbeatRequest beat) {
         inOurs(beat.getNamespace());
+        var task = tokens.open(agent, beat.getTaskToken());
+        if (task.again()) {
+            stumbles.goesOn(task.run());
+        }
         return payloads.seal(beat).toBuilder()
-                .setTaskToken(tokens.open(agent, beat.getTaskToken()))
+                .setTaskToken(task.token())
                 .setIdentity(name(agent))
                 .build();
     }

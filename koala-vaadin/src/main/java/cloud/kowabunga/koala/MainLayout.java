@@ -21,10 +21,7 @@ import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.menubar.MenuBar;
-import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.Layout;
@@ -34,6 +31,7 @@ import com.vaadin.flow.shared.Registration;
 @Layout
 public final class MainLayout extends AppLayout {
     private final Main content = new Main();
+    private final AccountMenu account = new AccountMenu();
     private final Banner simulated = Banner.simulated();
     private final Banner away = Banner.bad();
     private Registration watching = () -> {};
@@ -48,7 +46,7 @@ public final class MainLayout extends AppLayout {
         toggle.setAriaLabel("Navigation");
         var space = new Div();
         space.addClassName("grow");
-        addToNavbar(toggle, new Brand(), space, new SchemeSwitch(), account());
+        addToNavbar(toggle, new Brand(), space, new SchemeSwitch(), account);
         content.addClassName("content");
         var page = new Div(simulated, away, new OverdueBanner(), content);
         page.addClassName("page");
@@ -76,21 +74,12 @@ public final class MainLayout extends AppLayout {
         return item;
     }
 
-    private static MenuBar account() {
-        var menu = new MenuBar();
-        menu.addThemeVariants(MenuBarVariant.LUMO_TERTIARY);
-        var who = new Span(VaadinIcon.USER.create(), new Span(Visitor.current().title()));
-        who.addClassName("account");
-        var top = menu.addItem(who);
-        top.setAriaLabel("Account of " + Visitor.current().title());
-        top.getSubMenu().addItem("Sign out", _ -> SignOut.now());
-        return menu;
-    }
-
     @Override
     public void showRouterLayoutContent(HasElement view) {
         content.removeAll();
         content.getElement().appendChild(view.getElement());
+        // Another window may have changed it meanwhile.
+        account.show();
     }
 
     @Override

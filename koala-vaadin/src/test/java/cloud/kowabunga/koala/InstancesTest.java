@@ -7,8 +7,12 @@ import cloud.kowabunga.koala.client.InstanceRow;
 import cloud.kowabunga.koala.compute.InstancesView;
 import cloud.kowabunga.koala.operation.OperationView;
 import cloud.kowabunga.koala.topology.AgentStrip;
+import com.vaadin.flow.component.ClickEvent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
@@ -131,10 +135,32 @@ final class InstancesTest extends ScreenTest {
         platform.addInstance("web-1", "running");
         look();
         select(0);
-        com.vaadin.flow.component.ComponentUtil.fireEvent(
-                action("power-suspend"), new com.vaadin.flow.component.ClickEvent<>(action("power-suspend")));
+        press("power-suspend");
         assertThat(getCurrentView()).isInstanceOf(OperationView.class);
         eventually(() -> assertThat(screen()).contains("Power instance web-1", "Succeeded", "Switch the machine"));
+    }
+
+    @Test
+    void who_wants_all_their_operations_to_stop_where_a_step_is_refused_says_so_once() {
+        platform.addInstance("web-1", "running");
+        look();
+        press("pause-always");
+        assertThat(action("pause-always").isChecked()).isTrue();
+        select(0);
+        press("power-suspend");
+        assertThat(platform.preferred("op-1")).isEqualTo("respond-async, pause-on-failure");
+
+        UI.getCurrentOrThrow().navigate(InstancesView.class);
+        test(find(Button.class).withId("new").single()).click();
+        assertThat(find(Checkbox.class).withId("pause").single().getValue()).isTrue();
+    }
+
+    private void press(String id) {
+        var item = action(id);
+        if (item.isCheckable()) {
+            item.setChecked(!item.isChecked());
+        }
+        ComponentUtil.fireEvent(item, new ClickEvent<>(item));
     }
 
     @Test

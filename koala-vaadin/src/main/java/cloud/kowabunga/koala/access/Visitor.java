@@ -42,6 +42,7 @@ public final class Visitor implements AutoCloseable {
     private final LiveFeed feed;
     private final boolean readsAudit;
     private volatile Platform platform;
+    private volatile boolean pausing;
     private volatile @Nullable Instant awaySince;
 
     private Visitor(Kahuna kahuna, Credential credential) {
@@ -83,6 +84,15 @@ public final class Visitor implements AutoCloseable {
     /** Whether it makes sense to offer them the audit; Kahuna decides again whenever it is asked for. */
     public boolean readsAudit() {
         return readsAudit;
+    }
+
+    /** Whether what they order stops where a step is refused, so that they can repair it, unless they say otherwise with the order. */
+    public boolean pauses() {
+        return pausing;
+    }
+
+    public void pause(boolean onFailure) {
+        pausing = onFailure;
     }
 
     private boolean mayReadAudit() {

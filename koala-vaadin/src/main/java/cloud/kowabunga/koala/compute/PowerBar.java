@@ -74,7 +74,7 @@ final class PowerBar extends Div {
             return;
         }
         if (PowerFace.warning(action).isEmpty()) {
-            order(target, action, Manner.PLAIN);
+            order(target, action, Manner.pausing(Visitor.current().pauses()));
             return;
         }
         var sure = new ConfirmDialog();

@@ -126,6 +126,13 @@ final class AuditTest extends ScreenTest {
     }
 
     @Test
+    void a_refusal_appears_by_itself_though_nothing_has_changed() {
+        look(Map.of());
+        platform.auditRefusal("DeleteZone", "zone", "zone-1", "ada may not delete zones.");
+        eventually(() -> assertThat(verbs()).containsExactly("Delete zone"));
+    }
+
+    @Test
     void it_can_be_taken_away_as_a_file() {
         look(Map.of());
         var export = find(Anchor.class).withId("export").single();

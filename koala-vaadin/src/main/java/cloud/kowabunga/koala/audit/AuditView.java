@@ -23,6 +23,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Who did what, newest first, live, for those who administer something. */
@@ -63,7 +64,7 @@ public final class AuditView extends Div implements BeforeEnterObserver {
         var tools = new Div(filters, export);
         tools.addClassName("tools");
         add(head, tools, grid);
-        Live.keep(this, _ -> true, rows::refreshAll);
+        Live.keep(this, Set.of(AuditRow.NOUN), rows::refreshAll);
         Width.follow(this, grid::narrow);
     }
 

@@ -34,7 +34,7 @@ final class HistoryPanel extends Div {
     HistoryPanel(Kind kind, String resource) {
         this.kind = kind;
         this.resource = resource;
-        Live.keep(this, Set.of("operation", kind.path()), this::refresh);
+        Live.keep(this, Set.of(kind.lasting() ? "operation" : AuditRow.NOUN), this::refresh);
     }
 
     @Override
@@ -49,6 +49,9 @@ final class HistoryPanel extends Div {
         } else if (visitor.readsAudit()) {
             visitor.ask(() -> visitor.kahuna().audit(AuditFilter.ofResource(resource), NEWEST))
                     .ifPresent(this::showChanges);
+        } else {
+            begin();
+            say("Who changed it is in the audit, which a projectAdmin of its project can read.");
         }
     }
 
@@ -86,12 +89,20 @@ final class HistoryPanel extends Div {
     }
 
     private void begin(Rows<?> rows) {
+        begin();
+        if (rows.rows().isEmpty()) {
+            say("Nothing has been done to it yet, or longer ago than is kept.");
+        }
+    }
+
+    private void begin() {
         removeAll();
         add(new H2("History"));
-        if (rows.rows().isEmpty()) {
-            var none = new Paragraph("Nothing has been done to it yet, or longer ago than is kept.");
-            none.addClassName("quiet");
-            add(none);
-        }
+    }
+
+    private void say(String sentence) {
+        var words = new Paragraph(sentence);
+        words.addClassName("quiet");
+        add(words);
     }
 }

@@ -40,6 +40,9 @@ public record AuditRow(
         @Nullable String workflowId,
         @Nullable String runId) {
 
+    /** Under which those who may read it hear of a new one. */
+    public static final String NOUN = "audit";
+
     /** The verb as a person reads it, for example {@code Create region}. */
     public String title() {
         return Verbs.title(verb);

@@ -1,5 +1,6 @@
 package cloud.kowabunga.koala.operation;
 
+import cloud.kowabunga.koala.access.Live;
 import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.audit.AuditLines;
 import cloud.kowabunga.koala.client.AuditFilter;
@@ -7,11 +8,10 @@ import cloud.kowabunga.koala.client.AuditRow;
 import cloud.kowabunga.koala.client.OperationRow;
 import cloud.kowabunga.koala.client.Range;
 import cloud.kowabunga.koala.ui.CopyBlock;
-import cloud.kowabunga.operation.OperationState;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** What was asked for when an operation was ordered, and who has decided about it since, for those who may read the audit. */
 final class OperationOrder extends Div {
@@ -19,18 +19,24 @@ final class OperationOrder extends Div {
 
     private final Visitor visitor = Visitor.current();
     private String shown = "";
-    private @Nullable OperationState told;
 
-    /** What the audit says of an operation changes when its state does. */
+    OperationOrder() {
+        Live.keep(this, Set.of(AuditRow.NOUN), this::refresh);
+    }
+
     void show(OperationRow operation) {
         var id = operation.id().value();
-        if (!visitor.readsAudit() || (shown.equals(id) && told == operation.state())) {
-            return;
+        if (!shown.equals(id)) {
+            shown = id;
+            refresh();
         }
-        shown = id;
-        told = operation.state();
-        visitor.ask(() -> visitor.kahuna().audit(AuditFilter.ofOperation(id), SOME))
-                .ifPresent(rows -> show(rows.rows()));
+    }
+
+    private void refresh() {
+        if (visitor.readsAudit() && !shown.isEmpty()) {
+            visitor.ask(() -> visitor.kahuna().audit(AuditFilter.ofOperation(shown), SOME))
+                    .ifPresent(rows -> show(rows.rows()));
+        }
     }
 
     private void show(List<AuditRow> rows) {

@@ -47,7 +47,9 @@ final class FakeAudit {
                         || FakeWire.text(row, "who_id").equals(query.get("who")))
                 && FakeWire.matches(row, "noun", query)
                 && FakeWire.matches(row, "resource", query)
-                && FakeWire.matches(row, "operation", query)
+                && (FakeWire.matches(row, "operation", query)
+                        || (FakeWire.text(row, "noun").equals("operation")
+                                && FakeWire.text(row, "resource").equals(query.get("operation"))))
                 && FakeWire.matches(row, "result", query)
                 && !at.isBefore(Instant.parse(query.getOrDefault("since", "1970-01-01T00:00:00Z")))
                 && at.isBefore(Instant.parse(query.getOrDefault("until", "9999-01-01T00:00:00Z")));

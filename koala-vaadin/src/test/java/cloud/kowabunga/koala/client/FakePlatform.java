@@ -318,6 +318,7 @@ public final class FakePlatform {
         row.put("decision", result.equals("REFUSED") ? "REFUSED" : "ALLOWED");
         row.put("result", result);
         audit.add(row);
+        changed("audit", String.valueOf(audit.size()));
         return row;
     }
 
@@ -332,6 +333,11 @@ public final class FakePlatform {
     /** What was refused to somebody. */
     public synchronized void auditRefusal(String verb, String noun, String id, String reason) {
         audit(verb, noun, id, id, "REFUSED").putAll(Map.of("fault", "NOT_ALLOWED", "reason", reason));
+    }
+
+    /** What somebody told the operation. */
+    public synchronized void auditDecision(String verb, String operation) {
+        audit(verb, "operation", operation, operation, "DONE");
     }
 
     /** With what the operation was ordered. */

@@ -126,20 +126,8 @@ final class KoalaOnFake {
                 operation,
                 "Delete the disk",
                 "pool/local",
-                Map.of(
-                        "state",
-                        "UNDOING",
-                        "attempt",
-                        14,
-                        "last_error",
-                        "The pool 'local' answers: the image is in use by another client."));
-        platform.setOperation(
-                operation,
-                Map.of(
-                        "state",
-                        "ATTENTION",
-                        "reason",
-                        "The disk of queue-1 cannot be deleted: the image is in use by another client."));
+                Map.of("state", "FAILED", "error", "The pool 'local' refuses: the image is in use by another client."));
+        platform.setOperation(operation, Map.of("state", "ATTENTION"));
     }
 
     private static void waiting(FakePlatform platform, String operation) {

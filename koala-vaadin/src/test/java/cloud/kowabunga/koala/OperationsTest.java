@@ -14,6 +14,7 @@ import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouterLink;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -84,6 +85,94 @@ final class OperationsTest extends ScreenTest {
         assertThat(kahuna.decided(operation)).isEqualTo("skip");
     }
 
+    private void standsStill(List<String> decisions, Map<String, Object> step) {
+        platform.step(operation, "Admit the instance", "", Map.of("state", "DONE"));
+        platform.step(operation, "Define the machine", "kaktus/k-1", step);
+        platform.setOperation(operation, Map.of("state", "ATTENTION", "decisions", decisions));
+        open();
+    }
+
+    @Test
+    void a_paused_operation_says_what_was_refused_and_what_each_decision_does() {
+        standsStill(
+                List.of("retry", "cancel"), Map.of("state", "FAILED", "error", "The bridge 'kow0' does not exist."));
+        assertThat(screen())
+                .contains("'Define the machine' was refused: The bridge 'kow0' does not exist."
+                        + " Everything that was done before it is in place."
+                        + " Mend the cause and retry, or cancel, and what was done is undone.")
+                .doesNotContain("part of a bulk", "no way back");
+        test(find(Button.class).withId("cancel").single()).click();
+        assertThat(asked()).contains("nothing stays behind");
+    }
+
+    @Test
+    void a_paused_check_says_that_it_may_be_skipped() {
+        standsStill(List.of("retry", "skip", "cancel"), Map.of("state", "FAILED", "error", "It is not there."));
+        assertThat(screen()).contains("or skip the step and go on as if it were done, or cancel");
+    }
+
+    @Test
+    void a_rollback_that_failed_says_that_there_is_no_way_back_and_stands_beside_its_step() {
+        platform.step(operation, "Admit the instance", "", Map.of("state", "DONE"));
+        platform.step(
+                operation,
+                "Define the machine",
+                "kaktus/k-1",
+                Map.of("state", "FAILED", "error", "The machine does not go away.", "undo_refused", true));
+        platform.step(operation, "Start the machine", "kaktus/k-1", Map.of("state", "FAILED", "error", "No power."));
+        platform.setOperation(operation, Map.of("state", "ATTENTION", "decisions", List.of("retry", "skip", "cancel")));
+        open();
+        assertThat(screen())
+                .contains("There is no way back from 'Define the machine': The machine does not go away."
+                        + " Mend the cause and retry, or skip the step and leave what it made as it is,"
+                        + " or cancel and leave everything that is not undone yet.")
+                .doesNotContain("is in place");
+        assertThat(stepOfDecisions()).contains("Define the machine");
+        test(find(Button.class).withId("cancel").single()).click();
+        assertThat(asked()).contains("can be deleted later");
+    }
+
+    @Test
+    void a_part_of_a_bulk_says_so_and_the_bulk_says_for_whom_it_waits() {
+        var bulk = platform.addOperation("RunBulk", "bulk", "bulk-1", "2 instances");
+        platform.setOperation(operation, Map.of("parent", bulk));
+        standsStill(List.of("retry", "cancel"), Map.of("state", "FAILED", "error", "No room."));
+        assertThat(screen()).contains("It is a part of a bulk, whose other parts go on.");
+
+        platform.setOperation(
+                bulk,
+                Map.of(
+                        "state",
+                        "WAITING",
+                        "waiting_for",
+                        "a decision about web-1 (operation " + operation + ")",
+                        "waiting_since",
+                        "2026-01-01T00:00:00Z"));
+        navigate(OperationView.class, bulk);
+        assertThat(screen())
+                .contains("Waits for a decision about web-1 since", "Its other parts go on meanwhile.")
+                .doesNotContain("as soon as that is back", "(operation");
+        assertThat(find(RouterLink.class).withText("Decide about it").single().getHref())
+                .isEqualTo("operations/" + operation);
+    }
+
+    @Test
+    void what_an_agent_cannot_reach_is_told_in_its_own_words() {
+        platform.setOperation(
+                operation,
+                Map.of(
+                        "state",
+                        "WAITING",
+                        "waiting_for",
+                        "Ceph does not answer.",
+                        "waiting_since",
+                        "2026-01-01T00:00:00Z"));
+        open();
+        assertThat(screen())
+                .contains("Tries again and again since", ": Ceph does not answer. It goes on by itself")
+                .doesNotContain("Waits for Ceph does");
+    }
+
     @Test
     void only_what_kahuna_would_do_is_offered() {
         platform.setOperation(operation, Map.of("state", "ATTENTION", "decisions", List.of("retry", "cancel")));
@@ -110,6 +199,10 @@ final class OperationsTest extends ScreenTest {
                 "pool/local",
                 Map.of("state", "RUNNING", "attempt", 2, "last_error", "The pool did not answer."));
         eventually(() -> assertThat(stepOfDecisions()).contains("Clone the disk"));
+    }
+
+    private String asked() {
+        return find(ConfirmDialog.class).single().getElement().getProperty("message", "");
     }
 
     private String stepOfDecisions() {
@@ -202,6 +295,8 @@ final class OperationsTest extends ScreenTest {
         open();
         assertThat(find(Pre.class).withId("input").single().getText()).contains("\"vcpus\" : 2");
         assertThat(screen()).contains("Create instance by admin", "from 127.0.0.1");
+        platform.auditDecision("CancelOperation", operation);
+        eventually(() -> assertThat(screen()).contains("Cancel operation by admin"));
     }
 
     @Test

@@ -95,11 +95,20 @@ public record OperationRow(
             return Optional.empty();
         }
         var attention = state == OperationState.ATTENTION;
+        // What could not be undone is in question, and no longer what was refused before.
         return steps.reversed().stream()
-                .filter(step -> step.moving()
-                        ? attention || step.lastError() != null
-                        : attention && step.state() == StepState.FAILED)
-                .findFirst();
+                .filter(step -> attention && step.state() == StepState.FAILED && step.undoRefused())
+                .findFirst()
+                .or(() -> steps.reversed().stream()
+                        .filter(step -> step.moving()
+                                ? attention || step.lastError() != null
+                                : attention && step.state() == StepState.FAILED)
+                        .findFirst());
+    }
+
+    /** Whether a person may say that to it now. */
+    public boolean offers(Decision decision) {
+        return !state.isFinal() && decisions.contains(decision);
     }
 
     /** When it began, or was ordered if it has not. */

@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param lastError why the attempt before this one failed
  * @param progress what the running step last reported: a fraction from 0 to 1, a percentage or words
  * @param error why it ended badly
+ * @param undoRefused whether there is no way back from here: undoing it, or the operation's last word, was refused
  */
 public record StepRow(
         int number,
@@ -24,6 +25,7 @@ public record StepRow(
         @Nullable String lastError,
         @Nullable JsonNode progress,
         @Nullable String error,
+        boolean undoRefused,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {
 

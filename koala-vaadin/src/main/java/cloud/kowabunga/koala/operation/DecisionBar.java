@@ -11,6 +11,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a person can decide about an operation: each button is there only while it would do something. */
@@ -33,14 +34,10 @@ final class DecisionBar extends Div {
     void show(OperationRow current) {
         operation = current;
         var attention = current.state() == OperationState.ATTENTION;
-        retry.setVisible(may(current, Decision.RETRY) && (attention || triesAgain(current)));
-        skip.setVisible(may(current, Decision.SKIP));
-        cancel.setVisible(may(current, Decision.CANCEL) || notBegun(current));
+        retry.setVisible(current.offers(Decision.RETRY) && (attention || triesAgain(current)));
+        skip.setVisible(current.offers(Decision.SKIP));
+        cancel.setVisible(current.offers(Decision.CANCEL) || notBegun(current));
         setVisible(!current.state().isFinal());
-    }
-
-    private static boolean may(OperationRow operation, Decision decision) {
-        return !operation.state().isFinal() && operation.decisions().contains(decision);
     }
 
     /** Nothing can be tried again or skipped yet, but it need not begin. */
@@ -55,25 +52,20 @@ final class DecisionBar extends Div {
     }
 
     private void confirmCancel() {
-        ask(
-                "Cancel this operation?",
-                "What it has done so far is undone, step by step; nothing stays behind.",
-                "Cancel operation",
-                "Let it go on",
-                Decision.CANCEL);
+        ask("Cancel this operation?", Standstill::ofCancel, "Cancel operation", "Let it go on", Decision.CANCEL);
     }
 
     private void confirmSkip() {
-        ask(
-                "Skip the step that cannot go on?",
-                "The operation goes on as if it were done, and what it made or should have removed stays as it is.",
-                "Skip step",
-                "Leave it",
-                Decision.SKIP);
+        ask("Skip the step that cannot go on?", Standstill::ofSkip, "Skip step", "Leave it", Decision.SKIP);
     }
 
-    private void ask(String header, String text, String yes, String no, Decision decision) {
-        var sure = new ConfirmDialog(header, text, yes, _ -> decide(decision), no, _ -> {});
+    private void ask(
+            String header, Function<OperationRow, String> consequence, String yes, String no, Decision decision) {
+        var target = operation;
+        if (target == null) {
+            return;
+        }
+        var sure = new ConfirmDialog(header, consequence.apply(target), yes, _ -> decide(decision), no, _ -> {});
         sure.setConfirmButtonTheme("error primary");
         sure.open();
     }

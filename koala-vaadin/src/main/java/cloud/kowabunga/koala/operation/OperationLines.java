@@ -27,7 +27,7 @@ public final class OperationLines extends UnorderedList {
                 operation.id().value());
         var what = new Div(link);
         what.addClassName("line-what");
-        var why = why(operation);
+        var why = Standstill.inShort(operation);
         if (!why.isEmpty()) {
             var detail = new Div(why);
             detail.addClassName("row-detail");
@@ -38,12 +38,5 @@ public final class OperationLines extends UnorderedList {
         var when = new Div(started, new Span(" · "), new Elapsed(operation.since(), operation.endedAt()));
         when.addClassName("line-when");
         return new ListItem(new Div(StateBadge.of(operation.state())), what, when);
-    }
-
-    private static String why(OperationRow operation) {
-        if (operation.waitingFor() != null && !operation.state().isFinal()) {
-            return "Waits for " + operation.waitingFor();
-        }
-        return operation.reason() == null ? "" : operation.reason();
     }
 }

@@ -35,6 +35,7 @@ public final class OperationView extends Div implements HasUrlParameter<String>,
     private final H1 title = new H1();
     private final Div badge = new Div();
     private final Banner waiting = Banner.waiting();
+    private final RouterLink toPart = new RouterLink();
     private final Banner trouble = Banner.bad();
     private final Banner late = Banner.waiting();
     private final OperationFacts facts;
@@ -101,6 +102,8 @@ public final class OperationView extends Div implements HasUrlParameter<String>,
         back.addClassName("back");
         var head = new Div(title, badge);
         head.addClassName("operation-head");
+        toPart.setText("Decide about it");
+        waiting.add(toPart);
         waiting.setVisible(false);
         trouble.setVisible(false);
         late.setVisible(false);
@@ -150,11 +153,12 @@ public final class OperationView extends Div implements HasUrlParameter<String>,
     }
 
     private void showWaiting(OperationRow operation, ViewerTime time) {
-        var awaited = operation.waitingFor();
         waiting.setVisible(false);
-        if (operation.state() == OperationState.WAITING && awaited != null) {
-            waiting.say("Waits for %s since %s. It goes on by itself as soon as that is back."
-                    .formatted(awaited, time.show(operation.waitingSince())));
+        if (operation.state() == OperationState.WAITING && operation.waitingFor() != null) {
+            waiting.say(Standstill.waitsSince(operation, time.show(operation.waitingSince())));
+            var part = Standstill.part(operation);
+            toPart.setVisible(!part.isEmpty());
+            toPart.setRoute(OperationView.class, part);
         }
     }
 
@@ -162,8 +166,7 @@ public final class OperationView extends Div implements HasUrlParameter<String>,
         trouble.setVisible(false);
         var reason = operation.reason();
         if (operation.state() == OperationState.ATTENTION) {
-            trouble.say((reason == null ? "A step can neither go on nor be undone." : reason)
-                    + " Mend the cause and retry, or skip the step and leave what it made as it is.");
+            trouble.say(Standstill.attention(operation));
         } else if (reason != null && !reason.isBlank()) {
             trouble.say(reason);
         }

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
@@ -28,9 +29,8 @@ final class CatalogTest extends ScreenTest {
         roundTrip();
     }
 
-    @SuppressWarnings("unchecked")
     private List<String> names() {
-        var grid = test((Grid<Resource>) find(Grid.class).single());
+        var grid = test(grid());
         return IntStream.range(0, grid.size())
                 .mapToObj(n -> grid.getRow(n).name())
                 .toList();
@@ -304,5 +304,47 @@ final class CatalogTest extends ScreenTest {
         signIn();
         open("volume/" + volume);
         assertThat(screen()).contains("History", "Create volume disk", "Accepted", "Who asked for what");
+    }
+
+    @Test
+    void who_may_not_read_the_audit_is_told_who_can_say_what_was_changed() {
+        platform.hideAgents();
+        var region = platform.put("region", "", Map.of("name", "here", "domain", "a.example.org"));
+        signIn();
+        open("region/" + region);
+        assertThat(screen()).contains("History", "Who changed it is in the audit", "projectAdmin");
+    }
+
+    @Test
+    void the_list_of_agents_says_who_is_there_live() {
+        platform.put("agent", "", Map.of("id", "agent-k1", "name", "k1", "type", "Kaktus"));
+        signIn();
+        open("agent");
+        assertThat(state(0)).contains("Away");
+        platform.putAgent("k1", true);
+        eventually(() -> assertThat(state(0)).contains("Alive"));
+    }
+
+    private String state(int row) {
+        return words(test(grid()).getCellComponent(row, "state"));
+    }
+
+    @Test
+    void a_list_is_sorted_by_what_its_rows_hang_from() {
+        var left = platform.put("region", "", Map.of("name", "a", "domain", "a.example.org"));
+        var right = platform.put("region", "", Map.of("name", "b", "domain", "b.example.org"));
+        platform.put("zone", right, Map.of("name", "one"));
+        platform.put("zone", left, Map.of("name", "two"));
+        signIn();
+        open("zone");
+        assertThat(names()).containsExactly("one", "two");
+        Grid<Resource> grid = grid();
+        grid.sort(GridSortOrder.asc(grid.getColumns().get(1)).build());
+        assertThat(names()).containsExactly("two", "one");
+    }
+
+    @SuppressWarnings("unchecked")
+    private Grid<Resource> grid() {
+        return (Grid<Resource>) find(Grid.class).single();
     }
 }

@@ -2,17 +2,21 @@ package cloud.kowabunga.koala.catalog;
 
 import cloud.kowabunga.koala.access.Live;
 import cloud.kowabunga.koala.access.Visitor;
+import cloud.kowabunga.koala.client.AgentRow;
 import cloud.kowabunga.koala.client.Range;
 import cloud.kowabunga.koala.client.Resource;
 import cloud.kowabunga.koala.client.ResourceFilter;
 import cloud.kowabunga.koala.client.Rows;
 import cloud.kowabunga.koala.ui.EmptyState;
 import cloud.kowabunga.koala.ui.RemoteRows;
+import cloud.kowabunga.koala.ui.StateBadge;
 import cloud.kowabunga.koala.ui.Width;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -25,6 +29,8 @@ import com.vaadin.flow.router.RouterLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All resources of one kind that the person may see. */
 @Route(CatalogView.ROUTE)
@@ -36,6 +42,8 @@ public final class CatalogView extends Div implements HasUrlParameter<String>, H
     private final Words words = new Words(names);
     private final TextField name = new TextField();
     private Kind kind = Kind.PROJECT;
+    private Set<String> alive = Set.of();
+    private boolean narrow;
 
     @Override
     public void setParameter(BeforeEvent event, String path) {
@@ -87,13 +95,17 @@ public final class CatalogView extends Div implements HasUrlParameter<String>, H
             names.forget();
             rows.refreshAll();
         });
-        Width.follow(this, narrow -> wideOnly.forEach(column -> column.setVisible(!narrow)));
+        Width.follow(this, little -> {
+            narrow = little;
+            wideOnly.forEach(column -> column.setVisible(!little));
+            rows.refreshAll();
+        });
     }
 
     private List<Grid.Column<Resource>> columns(Grid<Resource> grid) {
         grid.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_ROW_STRIPES);
         grid.addClassName("rows");
-        grid.addComponentColumn(this::link)
+        grid.addComponentColumn(this::title)
                 .setHeader("Name")
                 .setSortProperty("name")
                 .setFlexGrow(2);
@@ -101,7 +113,13 @@ public final class CatalogView extends Div implements HasUrlParameter<String>, H
         if (!kind.parents().isEmpty()) {
             var parent = Kind.at(kind.parents().getFirst()).orElseThrow();
             wideOnly.add(grid.addColumn(row -> row.parentName() == null ? "–" : row.parentName())
-                    .setHeader(parent.title()));
+                    .setHeader(parent.title())
+                    .setSortProperty("parentName"));
+        }
+        if (kind.equals(Kind.AGENT)) {
+            grid.addComponentColumn(row -> StateBadge.alive(alive.contains(row.id())))
+                    .setHeader("State")
+                    .setKey("state");
         }
         kind.columns()
                 .forEach(column -> wideOnly.add(grid.addColumn(row -> words.of(row, kind.field(column)))
@@ -111,15 +129,33 @@ public final class CatalogView extends Div implements HasUrlParameter<String>, H
         return wideOnly;
     }
 
-    private RouterLink link(Resource row) {
+    private Component title(Resource row) {
         var link = new RouterLink(row.name(), ResourceView.class, ResourceView.of(kind.path(), row.id()));
         link.addClassName("row-title");
-        return link;
+        if (!narrow) {
+            return link;
+        }
+        var below = new Span(Stream.concat(
+                        Stream.ofNullable(row.parentName()),
+                        kind.columns().stream().map(column -> words.of(row, kind.field(column))))
+                .filter(text -> !text.equals(Words.NONE))
+                .collect(Collectors.joining(" · ")));
+        below.addClassName("row-detail");
+        var cell = new Div(link, below);
+        cell.addClassName("row-stack");
+        return cell;
     }
 
     private Rows<Resource> fetch(Range range) {
-        return visitor.kahuna()
+        var part = visitor.kahuna()
                 .resources(kind.path(), new ResourceFilter(name.getValue().strip(), "", ""), range);
+        if (kind.equals(Kind.AGENT) && part.total() > 0) {
+            alive = visitor.kahuna().agents().stream()
+                    .filter(AgentRow::alive)
+                    .map(AgentRow::id)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+        return part;
     }
 
     private void explain(EmptyState empty, Rows<Resource> part) {

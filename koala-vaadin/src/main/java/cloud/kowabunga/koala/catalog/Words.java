@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** Writes a field of a resource for people. */
 final class Words {
-    private static final String NONE = "–";
+    static final String NONE = "–";
 
     private final Names names;
 

@@ -29,7 +29,7 @@ final class InstanceGrid extends Grid<InstanceRow> {
                 .setHeader("Name")
                 .setKey("name")
                 .setSortProperty("name")
-                .setWidth("150px")
+                .setWidth("140px")
                 .setFlexGrow(2);
         var project = addColumn(row -> orDash(row.projectName()))
                 .setHeader("Project")
@@ -44,7 +44,7 @@ final class InstanceGrid extends Grid<InstanceRow> {
         var address = addColumn(row -> String.join(", ", row.addresses()))
                 .setHeader("Address")
                 .setKey("address")
-                .setWidth("130px");
+                .setWidth("124px");
         var vcpus = addColumn(InstanceRow::vcpus)
                 .setHeader("vCPUs")
                 .setKey("vcpus")
@@ -61,11 +61,11 @@ final class InstanceGrid extends Grid<InstanceRow> {
                 .setHeader("Kaktus")
                 .setKey("kaktus")
                 .setSortProperty("kaktus_name")
-                .setWidth("120px");
+                .setWidth("112px");
         var operation = addComponentColumn(InstanceGrid::operation)
                 .setHeader("Now")
                 .setKey("operation")
-                .setWidth("112px")
+                .setWidth("152px")
                 .setFlexGrow(2);
         wideOnly = List.of(project, address, vcpus, memory, kaktus, operation);
         getColumns().forEach(column -> column.setResizable(true));
@@ -124,8 +124,9 @@ final class InstanceGrid extends Grid<InstanceRow> {
             return new Span();
         }
         var verb = Verbs.title(current.verb());
+        // That it is an instance's everybody sees.
         var link = new RouterLink(
-                stuck(current.state()) ? "%s: %s".formatted(StateBadge.title(current.state()), verb) : verb,
+                stuck(current.state()) ? StateBadge.title(current.state()) : verb.replace(" instance", ""),
                 OperationView.class,
                 current.id().value());
         link.getElement().setAttribute("title", "%s: %s".formatted(verb, StateBadge.title(current.state())));

@@ -20,7 +20,6 @@ import java.util.function.Consumer;
 /** The table of operations; on a narrow screen the less urgent columns fold into the second. */
 final class OperationGrid extends Grid<OperationRow> {
     private final List<Grid.Column<OperationRow>> wideOnly;
-    private final Grid.Column<OperationRow> state;
     private final Grid.Column<OperationRow> others;
     private boolean narrow;
 
@@ -29,7 +28,7 @@ final class OperationGrid extends Grid<OperationRow> {
         setSelectionMode(SelectionMode.NONE);
         addThemeVariants(GridVariant.NO_BORDER, GridVariant.ROW_STRIPES);
         addClassName("rows");
-        state = addComponentColumn(row -> StateBadge.of(row.state()))
+        addComponentColumn(row -> StateBadge.of(row.state()))
                 .setHeader("State")
                 .setKey("state")
                 .setSortProperty("state")
@@ -86,7 +85,6 @@ final class OperationGrid extends Grid<OperationRow> {
         if (narrow != little) {
             narrow = little;
             wideOnly.forEach(column -> column.setVisible(!little));
-            state.setWidth(little ? "164px" : "196px");
             getDataProvider().refreshAll();
         }
     }

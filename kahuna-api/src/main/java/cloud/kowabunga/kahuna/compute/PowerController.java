@@ -86,6 +86,7 @@ final class PowerController {
                 instance.getRegionId(),
                 order -> new PowerInstance.Input(order, instance.getId(), action),
                 InstanceState.class);
-        return dispatch.run(errand, task, HttpStatus.OK, () -> null);
+        var told = errand.wanting("action", action.name().toLowerCase(Locale.ROOT));
+        return dispatch.run(told, task, HttpStatus.OK, () -> null);
     }
 }

@@ -5,6 +5,7 @@ import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.audit.Account;
 import cloud.kowabunga.kahuna.catalog.NewIds;
+import cloud.kowabunga.kahuna.wire.Json;
 import cloud.kowabunga.operation.Order;
 import cloud.kowabunga.operation.Origin;
 import cloud.kowabunga.tenancy.ProjectId;
@@ -12,6 +13,7 @@ import cloud.kowabunga.topology.RegionId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,20 @@ public record Errand(
                 NewIds.of(request),
                 Preferences.of(Collections.list(request.getHeaders("Prefer"))),
                 Account.of(request).map(Account::origin).orElse(null));
+    }
+
+    /** The same, of which the audit tells what is wanted where that stands in the path alone. */
+    public Errand wanting(String field, String word) {
+        return origin == null
+                ? this
+                : new Errand(
+                        caller,
+                        ids,
+                        preferences,
+                        new Origin(
+                                origin.keyPrefix(),
+                                origin.address(),
+                                Json.mapper().writeValueAsString(Map.of(field, word))));
     }
 
     /** @param verb the workflow's interface */

@@ -153,6 +153,22 @@ final class AuditTest {
     }
 
     @Test
+    void what_was_done_to_the_power_of_an_instance_is_told_though_it_stands_in_the_path_alone() {
+        var place = new Place(world).agentsWork();
+        place.template();
+        var instance = world.post(
+                        "/project/" + place.project + "/zone/" + place.zone + "/instance",
+                        place.instance("powered", place.adapter(), place.volume("os", 2)))
+                .is(201)
+                .id();
+        world.patch("/instance/" + instance + "/suspend").is(200);
+        assertThat(audit("result=STARTED&resource=" + instance))
+                .extracting(row -> row.path("verb").asString() + " "
+                        + row.path("input").path("action").asString(""))
+                .containsExactly("PowerInstance suspend", "CreateInstance ");
+    }
+
+    @Test
     void the_same_request_again_is_no_second_deed() {
         var key = KahunaWorld.fresh("key");
         var body = Place.named("region", ",\"domain\":\"a.example.com\"");

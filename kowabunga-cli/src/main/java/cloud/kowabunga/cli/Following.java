@@ -74,12 +74,17 @@ final class Following {
             }
         }
         switch (state(operation)) {
-            case "WAITING" -> say("Waiting for " + operation.path("waiting_for").asString("something") + " …");
+            case "WAITING" -> say(waits(operation.path("waiting_for").asString("something")));
             case "ATTENTION" ->
                 say("The operation stands still and waits for a person: kowabunga operation retry|skip|cancel "
                         + operation.path("id").asString(""));
             default -> lastWord = "";
         }
+    }
+
+    /** What an agent cannot reach is told by a whole sentence; everything else is named. */
+    private static String waits(String awaited) {
+        return awaited.endsWith(".") ? "Trying again and again: " + awaited : "Waiting for " + awaited + " …";
     }
 
     private static String line(JsonNode step) {

@@ -57,6 +57,8 @@ final class OperationsTest extends ScreenTest {
         assertThat(screen()).contains("Waits for agent kaktus-b-2 since");
         assertThat(offers("cancel")).isTrue();
         assertThat(offers("skip")).isFalse();
+        platform.setOperation(operation, Map.of("state", "CANCELLING"));
+        eventually(() -> assertThat(screen()).contains("Cancelling", "Waits for agent kaktus-b-2 since"));
     }
 
     @Test

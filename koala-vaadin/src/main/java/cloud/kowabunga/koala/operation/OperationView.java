@@ -154,7 +154,8 @@ public final class OperationView extends Div implements HasUrlParameter<String>,
 
     private void showWaiting(OperationRow operation, ViewerTime time) {
         waiting.setVisible(false);
-        if (operation.state() == OperationState.WAITING && operation.waitingFor() != null) {
+        // One that is being cancelled may wait, too.
+        if (!operation.state().isFinal() && operation.waitingFor() != null) {
             waiting.say(Standstill.waitsSince(operation, time.show(operation.waitingSince())));
             var part = Standstill.part(operation);
             toPart.setVisible(!part.isEmpty());

@@ -108,6 +108,16 @@ final class AuditTest extends ScreenTest {
     }
 
     @Test
+    void a_row_names_its_project() {
+        var project = platform.put("project", "", Map.of("name", "shop"));
+        two();
+        platform.auditOf(project);
+        look(Map.of());
+        test(grid()).clickRow(0);
+        assertThat(words(find(Dialog.class).single())).contains("Project shop").doesNotContain(project);
+    }
+
+    @Test
     void the_deeds_of_an_operation_lead_to_it() {
         var operation = platform.addOperation("CreateInstance", platform.addInstance("web-1", "creating"));
         two();

@@ -1,9 +1,13 @@
 package cloud.kowabunga.koala.audit;
 
+import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.catalog.Kinds;
 import cloud.kowabunga.koala.catalog.ResourceView;
 import cloud.kowabunga.koala.client.AuditRow;
 import cloud.kowabunga.koala.client.Platform;
+import cloud.kowabunga.koala.client.Range;
+import cloud.kowabunga.koala.client.Resource;
+import cloud.kowabunga.koala.client.ResourceFilter;
 import cloud.kowabunga.koala.operation.OperationView;
 import cloud.kowabunga.koala.operation.TemporalConsole;
 import cloud.kowabunga.koala.ui.Banner;
@@ -62,7 +66,7 @@ final class AuditDetail extends Dialog {
         facts.fact("From", code(row.address()));
         facts.fact("Resource", resource(row));
         if (row.project() != null) {
-            facts.fact("Project", link("project", row.project(), row.project()));
+            facts.fact("Project", link("project", row.project(), projectName(row.project())));
         }
         if (row.request() != null) {
             facts.fact("Request", code(row.request()));
@@ -77,6 +81,15 @@ final class AuditDetail extends Dialog {
         console.history(row.workflowId(), row.runId(), platform)
                 .ifPresent(address -> facts.fact("History", TemporalConsole.link(address)));
         return facts;
+    }
+
+    /** Its id where it is gone, or Kahuna is away. */
+    private static String projectName(String id) {
+        var visitor = Visitor.current();
+        return visitor.ask(() -> visitor.kahuna().names("project", new ResourceFilter("", "", id), new Range(0, 1, "")))
+                .flatMap(rows -> rows.rows().stream().findFirst())
+                .map(Resource::name)
+                .orElse(id);
     }
 
     private static Component resource(AuditRow row) {

@@ -340,6 +340,11 @@ public final class FakePlatform {
         audit(verb, "operation", operation, operation, "DONE");
     }
 
+    /** The newest deed was about something of that project. */
+    public synchronized void auditOf(String project) {
+        audit.getLast().put("project", project);
+    }
+
     /** With what the operation was ordered. */
     public synchronized void auditInput(String operation, Map<String, Object> input) {
         audit.stream().filter(row -> operation.equals(row.get("operation"))).forEach(row -> row.put("input", input));

@@ -90,7 +90,16 @@ record KoalaForms(Page page, String koala) {
     }
 
     void seesState(String state) {
-        soon(page.locator(".state")
+        seesState(".state", state);
+    }
+
+    /** Of what the page is about, whatever states its parts have. */
+    void seesOwnState(String state) {
+        seesState(".operation-head .state", state);
+    }
+
+    private void seesState(String badge, String state) {
+        soon(page.locator(badge)
                 .filter(new Locator.FilterOptions()
                         .setHasText(Pattern.compile("^\\s*" + state + "\\s*$", Pattern.CASE_INSENSITIVE))));
     }

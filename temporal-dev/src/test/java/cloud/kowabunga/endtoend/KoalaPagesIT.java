@@ -162,7 +162,7 @@ class KoalaPagesIT {
         koala.sees("Delete volume bulky-2");
         await().untilAsserted(() ->
                 assertThat(api.get("/search/resources?noun=volume&name=bulky-")).isEmpty());
-        koala.seesState("Succeeded");
+        koala.seesOwnState("Succeeded");
         koala.sees("Bulk by admin");
         Pictures.of(platform).take(koala.page(), "koala-bulk");
         var volumes = koala.page().waitForDownload(() -> {

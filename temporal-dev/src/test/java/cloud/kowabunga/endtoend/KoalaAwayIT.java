@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KoalaAwayIT {
     private static final String AWAY = "Kahuna has not answered since";
+    private static final String ENDED = "Your session has ended. Sign in again to go on.";
     private static final double PATIENCE_MS = 60_000;
 
     private final Chromium chromium;
@@ -70,10 +71,25 @@ class KoalaAwayIT {
         platform.kill("koala");
         soon(page.getByText(Pattern.compile("connection lost", Pattern.CASE_INSENSITIVE)));
         platform.start("koala");
-        soon(page.getByText("Your session has ended. Sign in again to go on."));
+        soon(page.getByText(ENDED));
         enterKey(page, key(platform));
         showsState(page, "Running");
         assertThat(page.url()).endsWith("/instances?name=first");
+    }
+
+    @Test
+    void a_window_that_nobody_touches_is_signed_out_after_the_time_that_is_configured(Platform platform) {
+        platform.configure("koala", "server.servlet.session.timeout: 1m\n");
+        try {
+            var page = instances(platform);
+            assertThat(page.getByText(ENDED))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(3 * PATIENCE_MS));
+            enterKey(page, key(platform));
+            showsState(page, "Running");
+            assertThat(page.url()).endsWith("/instances?name=first");
+        } finally {
+            platform.configure("koala", "");
+        }
     }
 
     private Page instances(Platform platform) {

@@ -14,7 +14,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,12 +41,12 @@ class OverdueIT {
     @BeforeAll
     void give_volumes_three_seconds(Platform given) {
         platform = given;
-        platform.restart("kahuna", () -> settings("kahuna.deadlines: {CreateVolume: 3s}\n"));
+        platform.configure("kahuna", "kahuna.deadlines: {CreateVolume: 3s}\n");
     }
 
     @AfterAll
     void give_them_their_time_again() {
-        platform.restart("kahuna", () -> settings(""));
+        platform.configure("kahuna", "");
     }
 
     @Test
@@ -120,14 +119,5 @@ class OverdueIT {
 
     private String log() {
         return Platform.read(platform.home().resolve("logs/kahuna.log"));
-    }
-
-    /** What a person wants otherwise than the launcher. */
-    private void settings(String yaml) {
-        try {
-            Files.writeString(platform.home().resolve("etc/kahuna.local.yaml"), yaml);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

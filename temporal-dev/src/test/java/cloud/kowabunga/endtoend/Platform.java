@@ -247,6 +247,17 @@ final class Platform implements AutoCloseable {
         }
     }
 
+    /** Starts Kahuna or Koala again with what a person wants otherwise than the launcher; an empty text takes that back. */
+    void configure(String program, String yaml) {
+        restart(program, () -> {
+            try {
+                Files.writeString(home.resolve("etc/" + program + ".local.yaml"), yaml);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
     /** Makes the agent wait at a step, for example {@code before-Hypervisor.Define}, until {@link #release}. */
     void hold(String step) {
         try {

@@ -42,12 +42,22 @@ final class Gate implements VaadinServiceInitListener {
 
     private static void begin(VaadinSession session, VaadinRequest request) {
         session.setErrorHandler(Gate::explain);
-        // It had a session, which timed out or went with the Koala that knew it.
-        if (request instanceof VaadinServletRequest servlet
-                && servlet.getRequestedSessionId() != null
-                && !servlet.getRequestedSessionId().equals(servlet.getSession().getId())) {
+        if (request instanceof VaadinServletRequest servlet && hadAnother(servlet)) {
             session.setAttribute(OUTLIVED, true);
         }
+        request.getWrappedSession().setAttribute(OUTLIVED, true);
+    }
+
+    /** It had a session, which went with the Koala that knew it, or timed out: what its windows ask by themselves does not keep it, but its cookie. */
+    private static boolean hadAnother(VaadinServletRequest request) {
+        var asked = request.getRequestedSessionId();
+        var present = request.getSession();
+        return asked != null && (!asked.equals(present.getId()) || present.getAttribute(OUTLIVED) != null);
+    }
+
+    /** The person left, so that nobody need be told that the session has ended. */
+    static void left(VaadinSession session) {
+        session.getSession().removeAttribute(OUTLIVED);
     }
 
     /** Whether this browser had a session before; told once. */

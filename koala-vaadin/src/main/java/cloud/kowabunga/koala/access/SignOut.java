@@ -26,6 +26,7 @@ public final class SignOut {
         UI.getCurrentOrThrow().getPage().setLocation(path);
         Visitor.of(session).ifPresent(Visitor::close);
         session.setAttribute(Visitor.class, null);
+        Gate.left(session);
         // Not at once, so that the way out still reaches the browser.
         session.close();
     }

@@ -114,6 +114,13 @@ class BadDaysIT {
                                 machines.api().operation(operation).path("steps"))
                         .anySatisfy(step ->
                                 assertThat(step.path("last_error").asText()).contains("libvirt")));
+        var resource = operation.path("resource").asText();
+        await("the list of what waits says so too")
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(machines.api().get("/operation?state=WAITING&resource=" + resource))
+                        .singleElement()
+                        .satisfies(row ->
+                                assertThat(row.path("waiting_for").asText()).contains("libvirt")));
         platform.kowabunga("start", "region").orFail();
         await("the end")
                 .atMost(Duration.ofMinutes(2))
@@ -122,7 +129,9 @@ class BadDaysIT {
                                 .path("state")
                                 .asText())
                         .isEqualTo("SUCCEEDED"));
-        machines.delete(operation.path("resource").asText(), volume, adapter);
+        assertThat(machines.api().get("/operation?state=WAITING&resource=" + resource))
+                .isEmpty();
+        machines.delete(resource, volume, adapter);
     }
 
     @Test

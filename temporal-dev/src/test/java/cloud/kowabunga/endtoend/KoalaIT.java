@@ -72,4 +72,68 @@ class KoalaIT {
         }
         machines.delete(operation.path("resource").asText(), volume, adapter);
     }
+
+    @Test
+    void a_creation_that_broke_is_mended_and_retried_and_the_machine_runs(Platform platform) {
+        var machines = Machines.in(platform);
+        var volume = machines.volume("retried");
+        var vnet = machines.vnet("retried-net", "kowretry", "10.98.7.0/24", "10.98.7.1");
+        var adapter = machines.adapterIn("retried", vnet);
+        var koala = koala(platform);
+        order(koala, "retried").pausing().save();
+        koala.sees("has no bridge 'kowretry'");
+
+        platform.inRegion("ip", "link", "add", "kowretry", "type", "bridge").orFail();
+        platform.inRegion("ip", "link", "set", "kowretry", "up").orFail();
+        koala.press("retry");
+        koala.sees("Start machine of retried on kaktus k1");
+        koala.seesState("Succeeded");
+        koala.open("instances?name=retried");
+        koala.seesState("Running");
+
+        var instance = machines.named("retried");
+        assertThat(platform.domains()).contains("kowabunga-" + instance);
+        machines.delete(instance, volume, adapter);
+    }
+
+    @Test
+    void a_creation_is_cancelled_in_the_middle_and_leaves_nothing(Platform platform) {
+        var machines = Machines.in(platform);
+        var volume = machines.volume("let-go");
+        var adapter = machines.adapter("let-go");
+        var domains = platform.domains("--all");
+        platform.hold("after-Hypervisor.Define");
+        try {
+            var koala = koala(platform);
+            order(koala, "let-go").save();
+            koala.sees("Define machine of let-go on kaktus k1");
+            koala.press("cancel");
+            koala.page().getByText("Cancel operation").click();
+            koala.sees("Cancel operation by admin");
+            platform.release("after-Hypervisor.Define");
+            koala.seesState("Cancelled");
+        } finally {
+            platform.release("after-Hypervisor.Define");
+        }
+        assertThat(platform.domains("--all")).isEqualTo(domains);
+        machines.api().call("DELETE", "/volume/" + volume, null).orFail();
+        machines.api().call("DELETE", "/adapter/" + adapter, null).orFail();
+    }
+
+    private KoalaForms koala(Platform platform) {
+        return new KoalaForms(
+                chromium.signedIn(platform), platform.status().path("koala").asText());
+    }
+
+    /** The form for an instance whose volume and adapter are called as itself. */
+    private static KoalaForms order(KoalaForms koala, String name) {
+        return koala.make("instances")
+                .choose("project", "demo")
+                .choose("zone", "basement-a")
+                .type("name", name)
+                .type("vcpus", "1")
+                .type("memory", "0.125")
+                .choose("volumes", name)
+                .choose("adapters", name);
+    }
 }

@@ -124,6 +124,13 @@ record Machines(Platform platform, Api api) {
                 .orElseThrow();
     }
 
+    /** The id of the instance of this name in the project that {@code up} made. */
+    String named(String name) {
+        return api.named("/project/%s/region/%s/instances".formatted(project(), region()), "instance", name)
+                .path("id")
+                .asText();
+    }
+
     private String path() {
         return "/project/" + project() + "/zone/" + zone() + "/instance";
     }

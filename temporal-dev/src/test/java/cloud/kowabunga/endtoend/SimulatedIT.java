@@ -82,9 +82,10 @@ class SimulatedIT {
         var filler = disk.resolve("filler");
         platform.run("sh", "-c", "dd if=/dev/zero bs=1M 2>&1 of=" + filler);
         assertThat(platform.run("df", disk.toString()).output()).contains("100%");
-        var full = Platform.apart(platform.home(), "timeout", "30").kowabunga("demo", "patient");
-        assertThat(full.status()).isNotZero();
-        assertThat(full.output())
+        // It may still come to its end, in pages that the database has already: it is told of the disk in any case.
+        assertThat(Platform.apart(platform.home(), "timeout", "30")
+                        .kowabunga("demo", "patient")
+                        .output())
                 .contains("The disk is full where " + platform.home() + " is")
                 .doesNotContain("Exception");
         assertThat(platform.kowabunga("up").output()).contains("Only 0 MiB are free where " + platform.home());

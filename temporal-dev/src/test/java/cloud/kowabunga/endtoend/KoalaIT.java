@@ -77,14 +77,13 @@ class KoalaIT {
     void a_creation_that_broke_is_mended_and_retried_and_the_machine_runs(Platform platform) {
         var machines = Machines.in(platform);
         var volume = machines.volume("retried");
-        var vnet = machines.vnet("retried-net", "kowretry", "10.98.7.0/24", "10.98.7.1");
+        var vnet = machines.vnet("retried-net", "kowretry", "10.98.9.0/24", "10.98.9.1");
         var adapter = machines.adapterIn("retried", vnet);
         var koala = koala(platform);
         order(koala, "retried").pausing().save();
         koala.sees("has no bridge 'kowretry'");
 
-        platform.inRegion("ip", "link", "add", "kowretry", "type", "bridge").orFail();
-        platform.inRegion("ip", "link", "set", "kowretry", "up").orFail();
+        platform.makeBridge("kowretry");
         koala.press("retry");
         koala.sees("Start machine of retried on kaktus k1");
         koala.seesState("Succeeded");
@@ -94,6 +93,9 @@ class KoalaIT {
         var instance = machines.named("retried");
         assertThat(platform.domains()).contains("kowabunga-" + instance);
         machines.delete(instance, volume, adapter);
+        var subnet = machines.api().ids("/vnet/" + vnet + "/subnets").getFirst();
+        machines.api().call("DELETE", "/subnet/" + subnet, null).orFail();
+        machines.api().call("DELETE", "/vnet/" + vnet, null).orFail();
     }
 
     @Test

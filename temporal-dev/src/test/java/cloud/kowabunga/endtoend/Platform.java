@@ -183,6 +183,12 @@ final class Platform implements AutoCloseable {
                 .toArray(String[]::new));
     }
 
+    /** On the Kaktus, as its operator would to mend a VNet that names a bridge which is not there. */
+    void makeBridge(String name) {
+        inRegion("ip", "link", "add", name, "type", "bridge").orFail();
+        inRegion("ip", "link", "set", name, "up").orFail();
+    }
+
     JsonNode status() {
         try {
             return new ObjectMapper()

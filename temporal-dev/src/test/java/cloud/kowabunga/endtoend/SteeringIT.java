@@ -53,8 +53,7 @@ class SteeringIT {
         assertThat(refused.body().path("reason").asText()).contains("cannot skip now", "retry or cancel");
 
         // The cause is repaired, and the step is done again.
-        platform.inRegion("ip", "link", "add", "kowpause", "type", "bridge").orFail();
-        platform.inRegion("ip", "link", "set", "kowpause", "up").orFail();
+        platform.makeBridge("kowpause");
         machines.api()
                 .call("POST", "/operation/" + operation.path("id").asText() + "/retry", "")
                 .orFail();

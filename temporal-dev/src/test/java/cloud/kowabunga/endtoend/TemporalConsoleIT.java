@@ -67,8 +67,7 @@ class TemporalConsoleIT {
                 .untilAsserted(() -> assertThat(refusedAt(operation)).isAfter(refused));
         machines.ends(operation, "ATTENTION");
 
-        platform.inRegion("ip", "link", "add", "kowmend", "type", "bridge").orFail();
-        platform.inRegion("ip", "link", "set", "kowmend", "up").orFail();
+        platform.makeBridge("kowmend");
         console.open(operation).signal("retry");
         machines.ends(operation, "SUCCEEDED");
         koalaShows(operation, "Succeeded", "koala-mended");

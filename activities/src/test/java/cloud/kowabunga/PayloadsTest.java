@@ -103,6 +103,7 @@ final class PayloadsTest {
                         "Kompute.Withdraw",
                         "Network.CheckBridges",
                         "Operation.Close",
+                        "Operation.Ended",
                         "Operation.Look",
                         "Operation.Open",
                         "Operation.Record",

@@ -158,6 +158,7 @@ public final class Payloads {
 
     /** One of each type. */
     public static final List<Object> ALL = List.of(
+            OPERATION,
             INSTANCE,
             VOLUME,
             TEMPLATE,

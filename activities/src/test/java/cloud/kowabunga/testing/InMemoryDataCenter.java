@@ -11,6 +11,7 @@ import cloud.kowabunga.storage.ImageRef;
 import cloud.kowabunga.topology.KaktusId;
 import cloud.kowabunga.topology.PoolReach;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -26,12 +27,22 @@ import java.util.stream.Stream;
  * on a real one, and both pass the same contract suites. All methods may be called by any thread.
  */
 public final class InMemoryDataCenter {
+    private final InstantSource clock;
     private final Map<String, SimulatedKaktus> kaktuses = new TreeMap<>();
     private final Map<String, SimulatedPool> pools = new TreeMap<>();
     private final Map<String, Bytes> sources = new TreeMap<>();
     private final Set<String> brokenSources = new HashSet<>();
     private Optional<Bytes> otherSources = Optional.empty();
     private Latency latency = Latency.NONE;
+
+    public InMemoryDataCenter() {
+        this(InstantSource.system());
+    }
+
+    /** @param clock by which its guests take their time */
+    public InMemoryDataCenter(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /** Adds a Kaktus with these bridges. */
     public synchronized InMemoryDataCenter addKaktus(KaktusId kaktus, String... bridges) {
@@ -136,6 +147,10 @@ public final class InMemoryDataCenter {
     /** How many machines run now, in the whole data center. */
     public synchronized long running() {
         return kaktuses.values().stream().mapToLong(SimulatedKaktus::running).sum();
+    }
+
+    InstantSource clock() {
+        return clock;
     }
 
     synchronized Latency latency() {

@@ -25,7 +25,8 @@ final class InMemoryHypervisor implements HypervisorActivities {
     @Override
     public void define(DomainSpec spec) {
         ask(here -> {
-            var machine = here.machines.computeIfAbsent(spec.instance().value(), _ -> new SimulatedMachine(spec));
+            var machine = here.machines.computeIfAbsent(
+                    spec.instance().value(), _ -> new SimulatedMachine(spec, dataCenter.clock()));
             machine.redefine(spec);
             return machine;
         });

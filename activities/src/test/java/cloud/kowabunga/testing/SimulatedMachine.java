@@ -13,6 +13,8 @@ import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.storage.ImageRef;
 import cloud.kowabunga.storage.VolumeId;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,13 +22,15 @@ import java.util.stream.Stream;
 
 /** One machine: its definition, and what it runs with, which a new definition changes only at the next start. */
 final class SimulatedMachine {
+    private final InstantSource clock;
     private DomainSpec defined;
     private List<DiskSpec> live = List.of();
     private InstanceState state = SHUTOFF;
-    private Optional<Long> goesDownAt = Optional.empty();
+    private Optional<Instant> goesDownAt = Optional.empty();
     private Optional<SimulatedConsole> console = Optional.empty();
 
-    SimulatedMachine(DomainSpec defined) {
+    SimulatedMachine(DomainSpec defined, InstantSource clock) {
+        this.clock = clock;
         this.defined = defined;
     }
 
@@ -39,7 +43,7 @@ final class SimulatedMachine {
     }
 
     InstanceState state() {
-        if (goesDownAt.isPresent() && System.nanoTime() - goesDownAt.get() >= 0) {
+        if (goesDownAt.isPresent() && !clock.instant().isBefore(goesDownAt.get())) {
             stop(SHUTOFF);
         }
         return state;
@@ -70,7 +74,7 @@ final class SimulatedMachine {
             case SHUTDOWN -> {
                 // A guest that is going down already goes on as it does.
                 if (goesDownAt.isEmpty()) {
-                    goesDownAt = shutdownTime.map(time -> System.nanoTime() + time.toNanos());
+                    goesDownAt = shutdownTime.map(clock.instant()::plus);
                 }
             }
             case REBOOT, RESET -> goesDownAt = Optional.empty();

@@ -147,7 +147,7 @@ final class AbsentAgentTest {
     @Test
     void a_guest_that_goes_down_is_waited_for() {
         running();
-        place.dataCenter.setShutdownTime(Place.KAKTUS, Optional.of(Duration.ofMillis(200)));
+        place.dataCenter.setShutdownTime(Place.KAKTUS, Optional.of(Duration.ofSeconds(10)));
         var operation = orders.power(PowerAction.SHUTDOWN);
         assertThat(operation.getResult(String.class)).isEqualTo("SHUTOFF");
     }

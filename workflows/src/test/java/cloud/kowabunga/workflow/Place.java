@@ -13,6 +13,7 @@ import cloud.kowabunga.testing.InMemoryDataCenter;
 import cloud.kowabunga.testing.InMemoryLedgers;
 import cloud.kowabunga.topology.KaktusId;
 import cloud.kowabunga.topology.PoolReach;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,7 +22,7 @@ final class Place {
     static final KaktusId KAKTUS = new KaktusId("k1");
     static final String POOL = "local";
 
-    final InMemoryDataCenter dataCenter = new InMemoryDataCenter();
+    final InMemoryDataCenter dataCenter;
     final InMemoryLedgers ledgers = new InMemoryLedgers();
     final StoragePoolId pool;
     final ProjectId project;
@@ -29,7 +30,8 @@ final class Place {
     final AdapterId eth0;
     final AdapterId eth1;
 
-    Place() {
+    Place(InstantSource clock) {
+        dataCenter = new InMemoryDataCenter(clock);
         dataCenter
                 .addKaktus(KAKTUS, "kow0")
                 .addPool(POOL, PoolReach.KAKTUS, Bytes.ofGib(100))

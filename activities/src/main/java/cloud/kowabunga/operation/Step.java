@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the sentence of the fault that ended it, if one did
  * @param endedAt absent while it runs
  * @param undoRefused whether it was its undoing, or the last word of the operation, that was refused: there is no way back from here
+ * @param retries how often a person let it be done again after it was refused
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Step(
@@ -26,9 +27,10 @@ public record Step(
         @Nullable String error,
         Instant startedAt,
         @Nullable Instant endedAt,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undoRefused) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undoRefused,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int retries) {
 
-    /** Of which nobody has tried to undo anything in vain. */
+    /** Which was neither undone in vain nor done again. */
     public Step(
             int number,
             String name,
@@ -38,6 +40,16 @@ public record Step(
             @Nullable String error,
             Instant startedAt,
             @Nullable Instant endedAt) {
-        this(number, name, activity, queue, state, error, startedAt, endedAt, false);
+        this(number, name, activity, queue, state, error, startedAt, endedAt, false, 0);
+    }
+
+    /** The same, which a person lets be done again. */
+    public Step again() {
+        return new Step(number, name, activity, queue, StepState.RUNNING, null, startedAt, null, false, retries + 1);
+    }
+
+    /** The same, of which the undoing was refused. */
+    public Step beyondUndo() {
+        return new Step(number, name, activity, queue, state, error, startedAt, endedAt, true, retries);
     }
 }

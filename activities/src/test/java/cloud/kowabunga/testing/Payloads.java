@@ -120,7 +120,9 @@ public final class Payloads {
             StepState.FAILED,
             "libvirt refused.",
             TIME,
-            TIME.plusSeconds(2));
+            TIME.plusSeconds(2),
+            true,
+            2);
     private static final PoolReport POOL_REPORT = new PoolReport(
             "local", "directory", PoolReach.KAKTUS, Bytes.ofGib(10), Bytes.ofGib(4), "The disk is nearly full.");
     private static final TemplateSpec TEMPLATE_SPEC =

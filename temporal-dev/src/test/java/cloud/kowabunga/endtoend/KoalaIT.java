@@ -87,6 +87,7 @@ class KoalaIT {
         koala.press("retry");
         koala.sees("Start machine of retried on kaktus k1");
         koala.seesState("Succeeded");
+        koala.sees("attempt 2");
         koala.open("instances?name=retried");
         koala.seesState("Running");
 

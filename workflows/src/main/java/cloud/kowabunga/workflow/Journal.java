@@ -63,8 +63,8 @@ final class Journal {
 
     /** The step is done once more. */
     void again(int step) {
-        var was = steps.get(step);
-        replace(step, was, was.activity(), was.queue(), StepState.RUNNING, null, null);
+        steps.set(step, steps.get(step).again());
+        changed();
     }
 
     void fail(int step, String sentence) {
@@ -75,19 +75,7 @@ final class Journal {
     /** What the step has made stays, as undoing it was refused. */
     void failUndo(int step, String sentence) {
         fail(step, sentence);
-        var now = steps.get(step);
-        steps.set(
-                step,
-                new Step(
-                        now.number(),
-                        now.name(),
-                        now.activity(),
-                        now.queue(),
-                        now.state(),
-                        now.error(),
-                        now.startedAt(),
-                        now.endedAt(),
-                        true));
+        steps.set(step, steps.get(step).beyondUndo());
     }
 
     /** The step has done its work, unless somebody already said otherwise. */
@@ -165,7 +153,19 @@ final class Journal {
             StepState to,
             @Nullable String error,
             @Nullable Instant ended) {
-        steps.set(step, new Step(was.number(), was.name(), activity, queue, to, error, was.startedAt(), ended));
+        steps.set(
+                step,
+                new Step(
+                        was.number(),
+                        was.name(),
+                        activity,
+                        queue,
+                        to,
+                        error,
+                        was.startedAt(),
+                        ended,
+                        false,
+                        was.retries()));
         changed();
     }
 

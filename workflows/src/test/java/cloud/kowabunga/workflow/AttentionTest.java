@@ -137,6 +137,10 @@ final class AttentionTest {
         operation.signal("retry");
         engine.result(operation);
         assertThat(written().steps()).extracting(step -> step.state()).doesNotContain(StepState.FAILED);
+        assertThat(written().steps())
+                .filteredOn(step -> step.retries() > 0)
+                .extracting(step -> step.name() + " " + step.retries())
+                .containsExactly("Settle instance web-1 1");
         assertThat(written().state()).isEqualTo(OperationState.SUCCEEDED);
     }
 

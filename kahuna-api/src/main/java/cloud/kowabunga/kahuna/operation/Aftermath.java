@@ -235,7 +235,9 @@ final class Aftermath {
                 left ? StepState.SKIPPED : StepState.FAILED,
                 left ? "It goes on by itself." : "Nobody knows how far it came.",
                 step.startedAt(),
-                Instant.now());
+                Instant.now(),
+                false,
+                step.retries());
     }
 
     private static Kind kind(OperationRecord operation) {

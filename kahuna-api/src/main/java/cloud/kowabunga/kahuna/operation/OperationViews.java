@@ -111,9 +111,10 @@ final class OperationViews {
                 step.activity(),
                 step.queue(),
                 step.state(),
-                pending.map(PendingActivityInfo::getAttempt)
-                        .filter(attempt -> attempt > 0)
-                        .orElse(1),
+                step.retries()
+                        + pending.map(PendingActivityInfo::getAttempt)
+                                .filter(attempt -> attempt > 0)
+                                .orElse(1),
                 pending.filter(PendingActivityInfo::hasLastFailure)
                         .map(activity -> activity.getLastFailure().getMessage())
                         .orElse(null),

@@ -25,6 +25,16 @@ public enum PowerAction {
         this.target = target;
     }
 
+    /** As it stands in paths and bodies. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** As people read it, at the beginning of a sentence. */
+    public String title() {
+        return this == SHUTDOWN ? "Shut down" : name().charAt(0) + word().substring(1);
+    }
+
     /** The state in which the instance is afterwards. */
     public InstanceState target() {
         return target;
@@ -44,8 +54,8 @@ public enum PowerAction {
     /** Raises INVALID_STATE where this action means nothing to an instance in that state. */
     public void requireAllowedIn(InstanceState state, String instanceName) {
         if (!allowedIn(state)) {
-            throw Fault.INVALID_STATE.because("Instance '%s' is %s: it cannot %s now."
-                    .formatted(instanceName, state.wire(), name().toLowerCase(Locale.ROOT)));
+            throw Fault.INVALID_STATE.because(
+                    "Instance '%s' is %s: it cannot %s now.".formatted(instanceName, state.wire(), word()));
         }
     }
 }

@@ -91,6 +91,7 @@ final class BulkOverHttpTest {
                 world.post("/bulk", bulk("instance", "suspend", List.of(web))).is(200);
 
         assertThat(texts(done.json(), "verb")).containsExactly("PowerInstance");
+        assertThat(texts(done.json(), "action")).containsExactly("suspend");
         assertThat(world.get("/instance/" + web + "/state").get("state")).isEqualTo("paused");
         assertThat(world.get("/operation/" + done.header("X-Kowabunga-Operation"))
                         .json()

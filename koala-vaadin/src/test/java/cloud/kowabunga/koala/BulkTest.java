@@ -107,7 +107,7 @@ final class BulkTest extends ScreenTest {
         assertThat(words(find(ConfirmDialog.class).single())).contains("web-1, web-2", "pulls the plug");
         test(find(ConfirmDialog.class).single()).confirm();
         assertThat(getCurrentView()).isInstanceOf(OperationView.class);
-        eventually(() -> assertThat(screen()).contains("Its operations (2)", "Power instance web-1"));
+        eventually(() -> assertThat(screen()).contains("Its operations (2)", "Stop instance web-1"));
     }
 
     @Test

@@ -137,7 +137,7 @@ final class InstancesTest extends ScreenTest {
         select(0);
         press("power-suspend");
         assertThat(getCurrentView()).isInstanceOf(OperationView.class);
-        eventually(() -> assertThat(screen()).contains("Power instance web-1", "Succeeded", "Switch the machine"));
+        eventually(() -> assertThat(screen()).contains("Suspend instance web-1", "Succeeded", "Switch the machine"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package cloud.kowabunga.koala;
 
+import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.koala.client.FakeKahuna;
 import cloud.kowabunga.koala.client.FakePlatform;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class KoalaOnFake {
         done(platform, platform.addOperation("CreateInstance", web));
         failed(platform, platform.addOperation("CreateInstance", db));
         attention(platform, platform.addOperation("DeleteInstance", queue));
-        waiting(platform, platform.addOperation("PowerInstance", cache));
+        waiting(platform, platform.addPower(PowerAction.RESUME, cache));
         running(platform, platform.addOperation("CreateInstance", web2));
         catalog(platform);
     }

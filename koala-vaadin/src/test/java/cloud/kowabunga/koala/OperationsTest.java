@@ -2,6 +2,7 @@ package cloud.kowabunga.koala;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.client.OperationRow;
 import cloud.kowabunga.koala.operation.OperationView;
@@ -262,7 +263,7 @@ final class OperationsTest extends ScreenTest {
     @Test
     void one_line_for_each_resource_opens_into_all_its_operations() {
         platform.setOperation(operation, Map.of("state", "SUCCEEDED"));
-        platform.addOperation("PowerInstance", "i-1");
+        platform.addPower(PowerAction.STOP, "i-1");
         platform.addOperation("DeleteInstance", platform.addInstance("web-2", "deleting"));
         list(Map.of());
         assertThat(resources()).containsExactly("web-2", "web-1", "web-1");

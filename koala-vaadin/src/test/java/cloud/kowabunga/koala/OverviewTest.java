@@ -2,6 +2,7 @@ package cloud.kowabunga.koala;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kowabunga.compute.PowerAction;
 import com.vaadin.flow.component.UI;
 import java.util.List;
 import java.util.Map;
@@ -96,10 +97,10 @@ final class OverviewTest extends ScreenTest {
     @Test
     void the_page_of_an_instance_shows_its_state_and_its_operations() {
         var instance = platform.addInstance("web-1", "running");
-        platform.addOperation("PowerInstance", instance);
+        platform.addPower(PowerAction.SHUTDOWN, instance);
         signIn();
         open("catalog/instance/" + instance);
-        assertThat(screen()).contains("Running", "10.90.0.10", "Console", "Power instance web-1", "Accepted");
+        assertThat(screen()).contains("Running", "10.90.0.10", "Console", "Shut down instance web-1", "Accepted");
         platform.setInstance(instance, Map.of("state", "shutoff"));
         eventually(() -> assertThat(screen()).contains("Off").doesNotContain("Console"));
     }

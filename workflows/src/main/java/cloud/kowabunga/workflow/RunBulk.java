@@ -13,7 +13,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,16 +59,13 @@ public interface RunBulk extends OperationWorkflow {
                     order.orderedAt(),
                     origin == null ? null : new Origin(origin.keyPrefix(), origin.address(), null),
                     order.pauseOnFailure(),
-                    order.id());
+                    order.id(),
+                    action);
         }
 
         /** What a step is called, for example {@code Delete instance web-1} or {@code Suspend kompute shop-1}. */
         String titleOf(Part part) {
-            if (action == null) {
-                return orderOf(part).summary();
-            }
-            var word = action.name().charAt(0) + action.name().substring(1).toLowerCase(Locale.ROOT);
-            return word + " " + noun.path() + " " + part.name();
+            return orderOf(part).summary();
         }
     }
 

@@ -31,7 +31,7 @@ final class InputsTest {
             new CreateInstance.Input(ORDER, Payloads.INSTANCE_ADMISSION),
             new DeleteInstance.Input(ORDER, Payloads.INSTANCE),
             new UpdateInstance.Input(ORDER, Payloads.INSTANCE_UPDATE),
-            new PowerInstance.Input(ORDER, Payloads.INSTANCE, PowerAction.REBOOT),
+            new PowerInstance.Input(ORDER.doing(PowerAction.REBOOT), Payloads.INSTANCE, PowerAction.REBOOT),
             new CreateKompute.Input(ORDER, Payloads.KOMPUTE_ADMISSION),
             new DeleteKompute.Input(ORDER, Payloads.KOMPUTE),
             new UpdateKompute.Input(ORDER, Payloads.KOMPUTE_UPDATE),

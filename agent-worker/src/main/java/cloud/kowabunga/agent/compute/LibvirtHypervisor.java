@@ -12,7 +12,6 @@ import cloud.kowabunga.fault.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
@@ -81,24 +80,18 @@ public final class LibvirtHypervisor implements HypervisorActivities {
         var action = power.action();
         return locks.hold(
                 power.instance(),
-                () -> libvirt.call(
-                        action.name().toLowerCase(Locale.ROOT) + " the machine of instance '" + power.instance() + "'",
-                        connect -> {
-                            var state = state(connect, power.instance());
-                            if (action == PowerAction.SHUTDOWN && !isOn(state)) {
-                                return state;
-                            }
-                            if (!action.allowedIn(state)) {
-                                throw Fault.LIBVIRT_REFUSED.because(
-                                        "The machine of instance '%s' is %s: it cannot %s now."
-                                                .formatted(
-                                                        power.instance(),
-                                                        state.wire(),
-                                                        action.name().toLowerCase(Locale.ROOT)));
-                            }
-                            Machine.power(require(connect, power.instance()), action, state);
-                            return state(connect, power.instance());
-                        }));
+                () -> libvirt.call(action.word() + " the machine of instance '" + power.instance() + "'", connect -> {
+                    var state = state(connect, power.instance());
+                    if (action == PowerAction.SHUTDOWN && !isOn(state)) {
+                        return state;
+                    }
+                    if (!action.allowedIn(state)) {
+                        throw Fault.LIBVIRT_REFUSED.because("The machine of instance '%s' is %s: it cannot %s now."
+                                .formatted(power.instance(), state.wire(), action.word()));
+                    }
+                    Machine.power(require(connect, power.instance()), action, state);
+                    return state(connect, power.instance());
+                }));
     }
 
     @Override

@@ -86,7 +86,6 @@ final class PowerController {
                 instance.getRegionId(),
                 order -> new PowerInstance.Input(order, instance.getId(), action),
                 InstanceState.class);
-        var told = errand.wanting("action", action.name().toLowerCase(Locale.ROOT));
-        return dispatch.run(told, task, HttpStatus.OK, () -> null);
+        return dispatch.run(errand.to(action), task, HttpStatus.OK, () -> null);
     }
 }

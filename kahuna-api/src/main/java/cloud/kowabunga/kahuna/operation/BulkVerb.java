@@ -71,8 +71,7 @@ record BulkVerb(
 
     private static List<String> words(Noun noun) {
         var actions = POWERED.contains(noun)
-                ? Arrays.stream(PowerAction.values())
-                        .map(action -> action.name().toLowerCase(Locale.ROOT))
+                ? Arrays.stream(PowerAction.values()).map(PowerAction::word)
                 : Stream.<String>empty();
         return Stream.concat(Stream.of(DELETE), actions).toList();
     }

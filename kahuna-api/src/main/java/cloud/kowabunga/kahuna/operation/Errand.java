@@ -2,6 +2,7 @@ package cloud.kowabunga.kahuna.operation;
 
 import cloud.kowabunga.Id;
 import cloud.kowabunga.Noun;
+import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.audit.Account;
 import cloud.kowabunga.kahuna.catalog.NewIds;
@@ -24,28 +25,26 @@ public record Errand(
         Caller caller,
         NewIds ids,
         Preferences preferences,
-        @Nullable Origin origin) {
+        @Nullable Origin origin,
+        @Nullable PowerAction action) {
     public static Errand of(HttpServletRequest request) {
         var caller = (Caller) Objects.requireNonNull(request.getAttribute(Caller.ATTRIBUTE));
         return new Errand(
                 caller,
                 NewIds.of(request),
                 Preferences.of(Collections.list(request.getHeaders("Prefer"))),
-                Account.of(request).map(Account::origin).orElse(null));
+                Account.of(request).map(Account::origin).orElse(null),
+                null);
     }
 
-    /** The same, of which the audit tells what is wanted where that stands in the path alone. */
-    public Errand wanting(String field, String word) {
-        return origin == null
-                ? this
-                : new Errand(
-                        caller,
-                        ids,
-                        preferences,
-                        new Origin(
-                                origin.keyPrefix(),
-                                origin.address(),
-                                Json.mapper().writeValueAsString(Map.of(field, word))));
+    /** The same about an action that stands in the path alone, which the audit tells as what was said. */
+    public Errand to(PowerAction action) {
+        return new Errand(caller, ids, preferences, origin == null ? null : saying(origin, action), action);
+    }
+
+    private static Origin saying(Origin origin, PowerAction action) {
+        var said = Json.mapper().writeValueAsString(Map.of("action", action.word()));
+        return new Origin(origin.keyPrefix(), origin.address(), said);
     }
 
     /** @param verb the workflow's interface */
@@ -68,6 +67,7 @@ public record Errand(
                 Instant.now(),
                 origin,
                 preferences.pauseOnFailure(),
-                null);
+                null,
+                action);
     }
 }

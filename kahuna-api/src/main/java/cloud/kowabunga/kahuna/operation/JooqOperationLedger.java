@@ -39,6 +39,7 @@ public final class JooqOperationLedger implements OperationLedger {
             var written = sql.insertInto(OPERATION)
                     .set(OPERATION.ID, order.id())
                     .set(OPERATION.VERB, order.verb())
+                    .set(OPERATION.ACTION, order.action())
                     .set(OPERATION.NOUN, order.noun())
                     .set(OPERATION.RESOURCE, order.resource())
                     .set(OPERATION.RESOURCE_NAME, order.resourceName())

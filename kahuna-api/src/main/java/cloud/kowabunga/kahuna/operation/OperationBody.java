@@ -17,6 +17,7 @@ public record OperationBody(
         String id,
         @Nullable String parent,
         String verb,
+        @Nullable String action,
         String noun,
         String resource,
         String resourceName,
@@ -40,8 +41,8 @@ public record OperationBody(
         List<Step> steps) {
 
     /**
-     * One step; {@code attempt}, {@code last_error} and {@code progress} are the engine's word of the step that runs. Where it was its
-     * undoing that was refused, {@code undo_refused} says so.
+     * One step; {@code attempt}, {@code last_error} and {@code progress} are the engine's word of the step that runs, and {@code attempt} counts
+     * what a person let be done again. Where it was its undoing that was refused, {@code undo_refused} says so.
      */
     public record Step(
             int number,
@@ -62,6 +63,7 @@ public record OperationBody(
                 view.id().value(),
                 view.parent() == null ? null : view.parent().value(),
                 view.verb(),
+                view.action() == null ? null : view.action().word(),
                 view.noun().path(),
                 view.resource(),
                 view.resourceName(),
@@ -93,6 +95,7 @@ public record OperationBody(
                 id,
                 parent,
                 verb,
+                action,
                 noun,
                 resource,
                 resourceName,

@@ -1,6 +1,7 @@
 package cloud.kowabunga.kahuna.operation;
 
 import cloud.kowabunga.Noun;
+import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.operation.Decision;
 import cloud.kowabunga.operation.OperationId;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * An operation as people see it: what the ledger wrote down, and of the step that runs what the engine knows.
  *
  * @param parent the operation that it is a part of
+ * @param action which of the actions on power
  * @param waitingFor who is awaited, for example {@code agent kaktus-b-2}; present in state WAITING
  * @param deadline when it should have ended; passing it ends nothing
  * @param overdue whether it goes on past its deadline
@@ -26,6 +28,7 @@ public record OperationView(
         OperationId id,
         @Nullable OperationId parent,
         String verb,
+        @Nullable PowerAction action,
         Noun noun,
         String resource,
         String resourceName,
@@ -52,7 +55,7 @@ public record OperationView(
     }
 
     /**
-     * @param attempt from 1; above 1 the engine tries again
+     * @param attempt from 1; above 1 the engine tries again, or a person let it be done again
      * @param lastError why the attempt before failed
      * @param undoRefused whether there is no way back from here: its undoing, or the last word of the operation, was refused
      * @param progress what the step says of itself, for example how much of an image is there

@@ -34,6 +34,7 @@ final class OperationViews {
                 operation.getId(),
                 operation.getParentId(),
                 operation.getVerb(),
+                operation.getAction(),
                 operation.getNoun(),
                 operation.getResource(),
                 operation.getResourceName(),

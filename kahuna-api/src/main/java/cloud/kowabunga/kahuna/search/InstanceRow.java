@@ -1,5 +1,7 @@
 package cloud.kowabunga.kahuna.search;
 
+import cloud.kowabunga.compute.PowerAction;
+import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
 import java.time.Instant;
 import java.util.List;
@@ -31,5 +33,9 @@ record InstanceRow(
         @Nullable Current operation,
         @Nullable Instant metadataFetchedAt) {
 
-    record Current(String id, String verb, OperationState state) {}
+    record Current(String id, String verb, @Nullable String action, OperationState state) {
+        static Current of(OperationId id, String verb, @Nullable PowerAction action, OperationState state) {
+            return new Current(id.value(), verb, action == null ? null : action.word(), state);
+        }
+    }
 }

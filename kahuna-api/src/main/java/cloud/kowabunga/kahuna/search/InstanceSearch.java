@@ -123,7 +123,8 @@ final class InstanceSearch {
                     .where(VOLUME.INSTANCE_ID.in(ids))
                     .orderBy(VOLUME.SLOT)
                     .fetchGroups(row -> row.value1(), row -> row.value2().value());
-            var operations = sql.select(OPERATION.RESOURCE, OPERATION.ID, OPERATION.VERB, OPERATION.STATE)
+            var operations = sql.select(
+                            OPERATION.RESOURCE, OPERATION.ID, OPERATION.VERB, OPERATION.ACTION, OPERATION.STATE)
                     .from(OPERATION)
                     .where(
                             OPERATION.NOUN.eq(Noun.INSTANCE),
@@ -133,7 +134,7 @@ final class InstanceSearch {
                     .orderBy(OPERATION.ORDERED_AT)
                     .fetchMap(
                             row -> row.value1(),
-                            row -> new InstanceRow.Current(row.value2().value(), row.value3(), row.value4()));
+                            row -> InstanceRow.Current.of(row.value2(), row.value3(), row.value4(), row.value5()));
             return new Belongings(addresses, adapters, volumes, operations);
         }
     }

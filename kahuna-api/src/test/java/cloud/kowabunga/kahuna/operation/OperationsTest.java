@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.Name;
 import cloud.kowabunga.Noun;
+import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
@@ -144,6 +145,10 @@ final class OperationsTest {
     void a_summary_reads_like_a_sentence() {
         assertThat(engine.order("CreateInstance", Noun.INSTANCE, "web-1").summary())
                 .isEqualTo("Create instance web-1");
+        assertThat(engine.order("PowerInstance", Noun.KOMPUTE, "shop-1")
+                        .doing(PowerAction.SHUTDOWN)
+                        .summary())
+                .isEqualTo("Shut down kompute shop-1");
     }
 
     private Running create(String id, String name) {

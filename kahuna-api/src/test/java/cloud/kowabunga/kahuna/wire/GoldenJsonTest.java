@@ -108,7 +108,8 @@ final class GoldenJsonTest {
         return new OperationBody(
                 "o-1",
                 "o-0",
-                "CreateInstance",
+                "PowerInstance",
+                "stop",
                 "instance",
                 "i-1",
                 "web-1",

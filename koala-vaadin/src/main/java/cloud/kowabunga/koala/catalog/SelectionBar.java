@@ -18,7 +18,6 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpMethod;
@@ -63,8 +62,7 @@ public final class SelectionBar extends Div {
         power.getElement().setAttribute("aria-label", "Power of all that are selected");
         var menu = power.addItem("Power").getSubMenu();
         for (var action : PowerAction.values()) {
-            menu.addItem(PowerFace.of(action), _ -> confirmPower(action))
-                    .setId("selected-" + action.name().toLowerCase(Locale.ROOT));
+            menu.addItem(PowerFace.of(action), _ -> confirmPower(action)).setId("selected-" + action.word());
         }
         add(count, power, delete);
         show(List.of(), false);
@@ -111,7 +109,7 @@ public final class SelectionBar extends Div {
             return;
         }
         var sure = new ConfirmDialog();
-        sure.setHeader("%s %s?".formatted(PowerFace.title(action), title()));
+        sure.setHeader("%s %s?".formatted(action.title(), title()));
         var pause = new PauseSwitch();
         var text = new Div(new Paragraph(names()), pause);
         text.addClassName("form");
@@ -120,8 +118,8 @@ public final class SelectionBar extends Div {
         }
         sure.setText(text);
         sure.setCancelable(true);
-        sure.setConfirmText(PowerFace.title(action));
-        sure.addConfirmListener(_ -> bulk(action.name().toLowerCase(Locale.ROOT), pause.manner()));
+        sure.setConfirmText(action.title());
+        sure.addConfirmListener(_ -> bulk(action.word(), pause.manner()));
         sure.open();
     }
 

@@ -3,6 +3,7 @@ package cloud.kowabunga.koala.client;
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.InstanceState;
+import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
 import java.time.Instant;
@@ -37,7 +38,13 @@ public record InstanceRow(
         @Nullable Instant metadataFetchedAt) {
 
     /** The operation that works on the instance. */
-    public record Current(OperationId id, String verb, OperationState state) {}
+    public record Current(
+            OperationId id, String verb, @Nullable PowerAction action, OperationState state) {
+        /** What is done, without what it is done to: {@code Create}, {@code Shut down}. */
+        public String title() {
+            return action == null ? Verbs.title(verb).replace(" instance", "") : action.title();
+        }
+    }
 
     public InstanceRow {
         state = state == null ? InstanceState.UNKNOWN : state;

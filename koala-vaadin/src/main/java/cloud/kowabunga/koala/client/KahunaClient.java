@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -242,7 +241,7 @@ public final class KahunaClient {
     /** Orders it and returns at once with the operation that does it. */
     public OperationRow power(InstanceId instance, PowerAction action, Manner manner) {
         return present(() -> rest.patch()
-                .uri("/instance/{id}/{action}", instance.value(), action.name().toLowerCase(Locale.ROOT))
+                .uri("/instance/{id}/{action}", instance.value(), action.word())
                 .header("Prefer", manner.prefer())
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .retrieve()

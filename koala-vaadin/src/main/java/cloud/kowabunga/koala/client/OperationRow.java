@@ -1,6 +1,7 @@
 package cloud.kowabunga.koala.client;
 
 import cloud.kowabunga.Noun;
+import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.StepState;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One operation as {@code GET /operation/{id}} tells it.
  *
  * @param verb the workflow's type, for example {@code CreateInstance}
+ * @param action of {@code PowerInstance}
  * @param noun what kind of resource, as it stands in paths
  * @param resource the id of the resource
  * @param waitingFor what is away, for example {@code agent kaktus-b-2}
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record OperationRow(
         OperationId id,
         String verb,
+        @Nullable PowerAction action,
         String noun,
         String resource,
         @Nullable String resourceName,
@@ -61,9 +64,9 @@ public record OperationRow(
         steps = steps == null ? List.of() : List.copyOf(steps);
     }
 
-    /** The verb as a person reads it, for example {@code Create instance}. */
+    /** What is done as a person reads it, for example {@code Create instance} or {@code Shut down kompute}. */
     public String title() {
-        return Verbs.title(verb);
+        return action == null ? Verbs.title(verb) : action.title() + " " + noun;
     }
 
     /** Whether it is made of operations on several resources. */

@@ -2,7 +2,6 @@ package cloud.kowabunga.koala.compute;
 
 import cloud.kowabunga.koala.catalog.ResourceView;
 import cloud.kowabunga.koala.client.InstanceRow;
-import cloud.kowabunga.koala.client.Verbs;
 import cloud.kowabunga.koala.operation.OperationView;
 import cloud.kowabunga.koala.ui.StateBadge;
 import cloud.kowabunga.operation.OperationState;
@@ -123,13 +122,11 @@ final class InstanceGrid extends Grid<InstanceRow> {
         if (current == null || current.state().isFinal()) {
             return new Span();
         }
-        var verb = Verbs.title(current.verb());
-        // That it is an instance's everybody sees.
         var link = new RouterLink(
-                stuck(current.state()) ? StateBadge.title(current.state()) : verb.replace(" instance", ""),
+                stuck(current.state()) ? StateBadge.title(current.state()) : current.title(),
                 OperationView.class,
                 current.id().value());
-        link.getElement().setAttribute("title", "%s: %s".formatted(verb, StateBadge.title(current.state())));
+        link.getElement().setAttribute("title", "%s: %s".formatted(current.title(), StateBadge.title(current.state())));
         link.addClassName("row-link");
         return link;
     }

@@ -78,12 +78,12 @@ final class PowerBar extends Div {
             return;
         }
         var sure = new ConfirmDialog();
-        sure.setHeader("%s %s?".formatted(PowerFace.title(action), target.name()));
+        sure.setHeader("%s %s?".formatted(action.title(), target.name()));
         var pause = new PauseSwitch();
         var text = new Paragraph(PowerFace.warning(action));
         sure.setText(new Div(text, pause));
         sure.setCancelable(true);
-        sure.setConfirmText(PowerFace.title(action));
+        sure.setConfirmText(action.title());
         sure.setConfirmButtonTheme("error primary");
         sure.addConfirmListener(_ -> order(target, action, pause.manner()));
         sure.open();

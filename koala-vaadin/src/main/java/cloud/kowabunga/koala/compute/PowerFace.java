@@ -12,21 +12,9 @@ public final class PowerFace {
     public static Span of(PowerAction action) {
         var symbol = icon(action).create();
         symbol.getElement().setAttribute("aria-hidden", "true");
-        var face = new Span(symbol, new Span(title(action)));
+        var face = new Span(symbol, new Span(action.title()));
         face.addClassName("action");
         return face;
-    }
-
-    public static String title(PowerAction action) {
-        return switch (action) {
-            case START -> "Start";
-            case STOP -> "Stop";
-            case SHUTDOWN -> "Shut down";
-            case REBOOT -> "Reboot";
-            case RESET -> "Reset";
-            case SUSPEND -> "Suspend";
-            case RESUME -> "Resume";
-        };
     }
 
     /** What it means for the guest, where it is not asked first; empty for all others. */

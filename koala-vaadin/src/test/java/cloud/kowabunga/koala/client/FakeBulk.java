@@ -53,8 +53,8 @@ final class FakeBulk {
         var row = find(noun, id).orElseThrow();
         var name = FakeWire.text(row, "name");
         var deletes = verb.equals("delete");
-        var part = platform.addOperation((deletes ? "Delete" : "Power") + title(noun), noun, id, name);
-        platform.setOperation(part, Map.of("parent", whole));
+        var part = platform.addOperation(deletes ? "Delete" + title(noun) : "PowerInstance", noun, id, name);
+        platform.setOperation(part, deletes ? Map.of("parent", whole) : Map.of("parent", whole, "action", verb));
         var why = deletes ? "" : whyNot(row, PowerAction.valueOf(verb.toUpperCase(Locale.ROOT)), verb);
         platform.step(whole, verb + " " + name, "", Map.of("state", why.isEmpty() ? "DONE" : "FAILED"));
         if (!why.isEmpty()) {

@@ -302,7 +302,7 @@ public final class FakeKahuna implements AutoCloseable {
                             .formatted(FakeWire.text(instance.get(), "name"), state.wire(), parts[2]));
             return;
         }
-        var operation = platform.addOperation("PowerInstance", parts[1]);
+        var operation = platform.addPower(action, parts[1]);
         platform.preferred(operation, exchange.getRequestHeaders().getFirst("Prefer"));
         exchange.getResponseHeaders().set("Location", BASE + "/operation/" + operation);
         FakeWire.answer(exchange, 202, platform.operation(operation).orElseThrow());

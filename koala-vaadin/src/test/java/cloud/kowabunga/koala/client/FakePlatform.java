@@ -1,5 +1,6 @@
 package cloud.kowabunga.koala.client;
 
+import cloud.kowabunga.compute.PowerAction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,6 +107,13 @@ public final class FakePlatform {
         return id;
     }
 
+    /** A new operation on the power of an instance. */
+    public synchronized String addPower(PowerAction action, String instance) {
+        var id = addOperation("PowerInstance", instance);
+        setOperation(id, Map.of("action", action.word()));
+        return id;
+    }
+
     private static String text(Map<String, Object> row, String field) {
         return Objects.toString(row.get(field), "");
     }
@@ -150,8 +158,9 @@ public final class FakePlatform {
             if (over) {
                 resource.remove("operation");
             } else {
-                resource.put(
-                        "operation", Map.of("id", id, "verb", Objects.requireNonNull(row.get("verb")), "state", state));
+                var current = new LinkedHashMap<>(row);
+                current.keySet().retainAll(List.of("id", "verb", "action", "state"));
+                resource.put("operation", current);
             }
         }
         changed("operation", id);

@@ -86,6 +86,7 @@ public abstract class KahunaClientContract extends BulkContract {
             await().atMost(LIMIT).until(() -> changes.opened);
             var ordered = client().power(instance.id(), PowerAction.SUSPEND, Manner.PLAIN);
             assertThat(ordered.resource()).isEqualTo(instance.id().value());
+            assertThat(ordered.title()).isEqualTo("Suspend instance");
             try (var _ = client().operation(ordered.id(), seen)) {
                 await().atMost(LIMIT)
                         .until(() ->

@@ -15,7 +15,6 @@ import cloud.kowabunga.workflow.Steps;
 import cloud.kowabunga.workflow.StepwiseWorkflow;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
-import java.util.Locale;
 
 /**
  * See {@link PowerInstance}. Power has no undo; instead, the ledger is told the truth. An instance whose state nobody knows is
@@ -92,9 +91,6 @@ public final class PowerInstanceWorkflow extends StepwiseWorkflow implements Pow
     }
 
     private static String title(PowerAction action) {
-        var verb = action.name().toLowerCase(Locale.ROOT);
-        return action == PowerAction.SHUTDOWN
-                ? "Press the power button of the"
-                : Character.toUpperCase(verb.charAt(0)) + verb.substring(1);
+        return action == PowerAction.SHUTDOWN ? "Press the power button of the" : action.title();
     }
 }

@@ -41,6 +41,7 @@ final class ForcedTypes {
         enumeration(types, "kahuna.network.KomputeNetwork", "adapter\\.kompute_network");
         enumeration(types, "operation.OperationState", "operation\\.state");
         enumeration(types, "Noun", "operation\\.noun");
+        enumeration(types, "compute.PowerAction", "operation\\.action");
         enumeration(types, "fault.Fault", "operation\\.fault");
         enumeration(types, "kahuna.storage.VolumeState", "volume\\.(state|state_before)");
         enumeration(types, "kahuna.storage.TemplateState", "template\\.(state|state_before)");

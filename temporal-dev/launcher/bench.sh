@@ -47,6 +47,8 @@ bench_api() {
 
 bench_koala() {
   local status=0
+  KOWABUNGA_CHROMIUM=$(browser_install) || exit 1
+  export KOWABUNGA_CHROMIUM
   # When PostgreSQL committed is what the changes are measured from.
   export KOWABUNGA_POSTGRES_SETTINGS=track_commit_timestamp=on
   bench_up

@@ -11,7 +11,7 @@
 # KOW_SIMULATED=true wants only what a region in memory needs; KOW_TESTING=true also wants what the tests need.
 
 KOW_PACKAGES_ALWAYS=(curl jq unzip xz-utils zstd iproute2)
-KOW_PACKAGES_TESTING=(chromium python3-venv shellcheck)
+KOW_PACKAGES_TESTING=(python3-venv shellcheck) # and a browser
 KOW_PACKAGES=(
   qemu-system-x86 qemu-utils                                            # instances and their images
   libvirt-daemon libvirt-daemon-driver-qemu libvirt-clients libvirt0    # the hypervisor's interface
@@ -29,7 +29,7 @@ packages_missing() {
   local name
   local -a wanted=("${KOW_PACKAGES_ALWAYS[@]}")
   [[ ${KOW_SIMULATED:-false} == true ]] || wanted+=("${KOW_PACKAGES[@]}")
-  [[ ${KOW_TESTING:-false} != true ]] || wanted+=("${KOW_PACKAGES_TESTING[@]}")
+  [[ ${KOW_TESTING:-false} != true ]] || mapfile -t -O ${#wanted[@]} wanted < <(printf '%s\n' "${KOW_PACKAGES_TESTING[@]}" && browser_packages)
   for name in "${wanted[@]}"; do
     packages_installed "$name" || echo "$name"
   done

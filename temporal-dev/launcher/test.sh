@@ -57,6 +57,8 @@ test_java() {
   temporal_binary >/dev/null
   KOWABUNGA_PYTHON=$(python_for_tests) || exit 1
   export KOWABUNGA_PYTHON
+  KOWABUNGA_CHROMIUM=$(browser_install) || exit 1
+  export KOWABUNGA_CHROMIUM
   temporal_cli || die "The Temporal CLI could not be had, see $KOW_HOME/logs/temporal-cli.log."
   java_verify -Pend-to-end
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** The distribution's browser, which looks at Koala as a person does. */
+/** A real browser, which looks at Koala as a person does. */
 public record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
     private static final double PATIENCE_MS = 60_000;
 
@@ -41,7 +41,7 @@ public record Chromium(Playwright playwright, Browser browser) implements AutoCl
         var browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setExecutablePath(program())
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",
@@ -51,6 +51,11 @@ public record Chromium(Playwright playwright, Browser browser) implements AutoCl
                                 "--disable-component-update",
                                 "--disable-sync")));
         return new Chromium(playwright, browser);
+    }
+
+    /** Which one the launcher found; without it, the distribution's. */
+    public static Path program() {
+        return Path.of(System.getenv().getOrDefault("KOWABUNGA_CHROMIUM", "/usr/bin/chromium"));
     }
 
     Page signInPage(Platform platform) {

@@ -12,6 +12,7 @@ import cloud.kowabunga.compute.HypervisorActivities.Power;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.compute.Seed;
+import cloud.kowabunga.endtoend.Chromium;
 import cloud.kowabunga.operation.OperationId;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
@@ -79,7 +80,7 @@ final class ConsoleTest {
             var page = playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()
-                            .setExecutablePath(Path.of("/usr/bin/chromium"))
+                            .setExecutablePath(Chromium.program())
                             .setArgs(List.of("--no-sandbox", "--disable-gpu", "--no-first-run")))
                     .newPage();
             page.setDefaultTimeout(60_000);

@@ -92,16 +92,14 @@ final class BadDaysTest {
     }
 
     @Test
-    void a_libvirtd_that_hangs_is_given_up_and_delays_no_report() throws IOException {
+    void a_libvirtd_that_hangs_is_given_up_and_keeps_back_no_report() throws IOException {
         var spec = defined("hanging", kaktus.dataDisk(new VolumeId("hanging-os"), "vda"));
         var inventory = inventory();
         await().until(() -> inventory.report().domains() != null);
 
         libvirtd.stun();
         try {
-            var before = System.nanoTime();
             var report = inventory.report();
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
             assertThat(report.domains()).isNull();
             assertThat(report.pools())
                     .singleElement()

@@ -71,13 +71,11 @@ final class ConnectionTest {
     }
 
     @Test
-    void while_the_engine_is_away_a_call_is_refused_within_seconds() throws InterruptedException {
+    void while_the_engine_is_away_a_call_is_refused() throws InterruptedException {
         connection.look();
         frontend.go();
         untilTheConnectionBroke();
-        var begin = System.nanoTime();
         assertRefused(Fault.ENGINE_AWAY, connection::client);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
         connection.look();
         assertThat(connection.health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(connection.connected()).isFalse();

@@ -42,11 +42,12 @@ class SteeringIT {
 
         // The bridge is missing. A signal from the console skips the check; then libvirt itself refuses.
         machines.ends(operation, "ATTENTION");
-        assertThat(decisions(machines, operation)).contains("retry", "skip", "cancel");
+        assertThat(stand(machines, operation)).contains("retry", "skip", "cancel");
         inConsole(operation, workflow -> workflow.signal("skip"));
         await("the machine cannot start")
                 .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(decisions(machines, operation)).isEqualTo("[\"retry\",\"cancel\"]"));
+                .untilAsserted(
+                        () -> assertThat(stand(machines, operation)).isEqualTo("ATTENTION [\"retry\",\"cancel\"]"));
         var refused =
                 machines.api().call("POST", "/operation/" + operation.path("id").asText() + "/skip", "");
         assertThat(refused.status()).isEqualTo(422);
@@ -108,8 +109,10 @@ class SteeringIT {
         return steps.path(steps.size() - 1).path("attempt").asInt();
     }
 
-    private static String decisions(Machines machines, JsonNode operation) {
-        return machines.api().operation(operation).path("decisions").toString();
+    /** How it stands, with what a person may say to it. */
+    private static String stand(Machines machines, JsonNode operation) {
+        var now = machines.api().operation(operation);
+        return now.path("state").asText() + " " + now.path("decisions");
     }
 
     private void inConsole(JsonNode operation, Consumer<WorkflowStub> button) {

@@ -2,6 +2,7 @@ package cloud.kowabunga.koala;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.koala.audit.AuditView;
 import cloud.kowabunga.koala.client.AuditResult;
 import cloud.kowabunga.koala.client.AuditRow;
@@ -125,6 +126,13 @@ final class AuditTest extends ScreenTest {
         assertThat(verbs()).containsExactly("Create instance");
         test(grid()).clickRow(0);
         assertThat(words(find(Dialog.class).single())).contains(operation, "Temporal console");
+    }
+
+    @Test
+    void a_power_action_is_called_by_its_name() {
+        platform.addPower(PowerAction.SHUTDOWN, platform.addInstance("web-1", "running"));
+        look(Map.of());
+        assertThat(verbs()).containsExactly("Shut down instance");
     }
 
     @Test

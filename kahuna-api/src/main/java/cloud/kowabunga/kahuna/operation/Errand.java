@@ -6,7 +6,6 @@ import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.audit.Account;
 import cloud.kowabunga.kahuna.catalog.NewIds;
-import cloud.kowabunga.kahuna.wire.Json;
 import cloud.kowabunga.operation.Order;
 import cloud.kowabunga.operation.Origin;
 import cloud.kowabunga.tenancy.ProjectId;
@@ -14,7 +13,6 @@ import cloud.kowabunga.topology.RegionId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +35,9 @@ public record Errand(
                 null);
     }
 
-    /** The same about an action that stands in the path alone, which the audit tells as what was said. */
-    public Errand to(PowerAction action) {
-        return new Errand(caller, ids, preferences, origin == null ? null : saying(origin, action), action);
-    }
-
-    private static Origin saying(Origin origin, PowerAction action) {
-        var said = Json.mapper().writeValueAsString(Map.of("action", action.word()));
-        return new Origin(origin.keyPrefix(), origin.address(), said);
+    /** The same about an action on power. */
+    public Errand to(PowerAction wanted) {
+        return new Errand(caller, ids, preferences, origin, wanted);
     }
 
     /** @param verb the workflow's interface */

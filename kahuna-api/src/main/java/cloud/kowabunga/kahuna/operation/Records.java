@@ -1,12 +1,16 @@
 package cloud.kowabunga.kahuna.operation;
 
 import cloud.kowabunga.Id;
+import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.kahuna.audit.Entry;
 import cloud.kowabunga.kahuna.db.tables.records.OperationRecord;
+import cloud.kowabunga.kahuna.wire.Json;
 import cloud.kowabunga.operation.OperationLedger.Opening;
 import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.operation.Order;
 import cloud.kowabunga.operation.Outcome;
 import cloud.kowabunga.operation.Requester;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the audit keeps of an operation: that it began, with what was asked for, and how it ended. */
@@ -26,7 +30,7 @@ final class Records {
                 null,
                 new Entry.Subject(
                         order.resource(), order.resourceName(), value(order.project()), value(order.region())),
-                origin == null ? null : origin.input(),
+                input(order),
                 Entry.Result.STARTED,
                 null,
                 null,
@@ -59,11 +63,23 @@ final class Records {
                         operation.getResourceName(),
                         value(operation.getProjectId()),
                         value(operation.getRegionId())),
-                null,
+                operation.getAction() == null ? null : input(operation.getAction()),
                 result,
                 fault,
                 reason,
                 new Entry.Execution(operation.getId().value(), operation.getWorkflowId(), operation.getRunId()));
+    }
+
+    private static @Nullable String input(Order order) {
+        if (order.action() != null) {
+            return input(order.action());
+        }
+        return order.origin() == null ? null : order.origin().input();
+    }
+
+    /** An action on power stands in the path alone; each entry tells it as what was asked for. */
+    private static String input(PowerAction action) {
+        return Json.mapper().writeValueAsString(Map.of("action", action.word()));
     }
 
     private static Entry.Result result(OperationState end) {

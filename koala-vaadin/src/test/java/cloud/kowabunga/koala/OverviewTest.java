@@ -47,6 +47,30 @@ final class OverviewTest extends ScreenTest {
     }
 
     @Test
+    void the_overview_counts_what_is_being_cancelled_and_names_what_of_it_waits() {
+        signIn();
+        var goes = platform.addOperation("CreateInstance", platform.addInstance("web-1", "creating"));
+        platform.setOperation(goes, Map.of("state", "CANCELLING"));
+        eventually(() -> assertThat(screen()).contains("1 Cancelling", "Nothing waits for anybody."));
+        var stands = platform.addOperation("CreateInstance", platform.addInstance("web-2", "creating"));
+        platform.waits(stands, "kaktus-b-2");
+        platform.setOperation(stands, Map.of("state", "CANCELLING"));
+        eventually(() -> assertThat(screen())
+                .contains("2 Cancelling", "Create instance web-2", "Waits for agent kaktus-b-2")
+                .doesNotContain("Create instance web-1", "Nothing waits for anybody."));
+    }
+
+    @Test
+    void the_overview_follows_what_is_made_while_it_is_shown() {
+        signIn();
+        assertThat(screen()).contains("No region yet", "No project yet");
+        region();
+        eventually(() -> assertThat(screen()).contains("basement", "Zone left").doesNotContain("No region yet"));
+        platform.put("project", "", Map.of("name", "shop"));
+        eventually(() -> assertThat(screen()).contains("shop").doesNotContain("No project yet"));
+    }
+
+    @Test
     void who_may_not_see_machines_sees_their_projects_all_the_same() {
         region();
         platform.hideAgents();

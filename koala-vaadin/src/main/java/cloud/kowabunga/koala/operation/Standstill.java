@@ -91,7 +91,7 @@ final class Standstill {
             ways.add("skip the step and go on as if it were done");
         }
         if (operation.offers(Decision.CANCEL)) {
-            ways.add("cancel, and what was done is undone");
+            ways.add(isOfPower(operation) ? "cancel, and power stays as it is" : "cancel, and what was done is undone");
         }
         return sentence(ways);
     }
@@ -121,24 +121,33 @@ final class Standstill {
     /** What cancelling it would do. */
     static String ofCancel(OperationRow operation) {
         if (operation.isBulk()) {
-            return "Its parts that go on are cancelled, and what they did is undone. Those that have ended stay as they are;"
-                    + " the rest does not begin.";
+            return "Its parts that go on are cancelled, and what they did is undone; only power stays as it is. Those that"
+                    + " have ended stay as they are; the rest does not begin.";
         }
-        return isStuckOnTheWayBack(operation)
-                ? "Everything that is not undone yet stays as it is. What stays is written down and can be deleted later."
+        if (isOnTheWayBack(operation)) {
+            return "Everything that is not undone yet stays as it is. What stays is written down and can be deleted later.";
+        }
+        return isOfPower(operation)
+                ? "Nothing more is done. Power has no way back: what the machine was told to do, it may do all the same."
                 : "What it has done so far is undone, step by step; nothing stays behind.";
     }
 
     /** What skipping the step would do. */
     static String ofSkip(OperationRow operation) {
-        return isStuckOnTheWayBack(operation)
+        return isOnTheWayBack(operation)
                 ? "What it made stays as it is, and the rest is undone."
                 : "The operation goes on as if it were done, and what it made or should have removed stays as it is.";
     }
 
-    private static boolean isStuckOnTheWayBack(OperationRow operation) {
-        return operation.state() == OperationState.ATTENTION
-                && operation.stuck().filter(StepRow::undoRefused).isPresent();
+    /** Cancelled or refused, it undoes what it did, or cannot undo it. */
+    private static boolean isOnTheWayBack(OperationRow operation) {
+        return operation.state() == OperationState.CANCELLING
+                || (operation.state() == OperationState.ATTENTION
+                        && operation.stuck().filter(StepRow::undoRefused).isPresent());
+    }
+
+    private static boolean isOfPower(OperationRow operation) {
+        return operation.action() != null && !operation.isBulk();
     }
 
     /** What an agent could not reach is told by its own sentence; everything else is named. */

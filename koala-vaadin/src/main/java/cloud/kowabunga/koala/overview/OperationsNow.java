@@ -22,8 +22,15 @@ import java.util.Set;
 /** How many operations go on and how many stand still, and those that stand still by name. */
 final class OperationsNow extends Div {
     private static final int NAMED = 5;
-    private static final List<OperationState> ASKED =
-            List.of(OperationState.ATTENTION, OperationState.WAITING, OperationState.RUNNING, OperationState.ACCEPTED);
+    /** Few are cancelled at a time, and any of them may wait. */
+    private static final int CANCELLED = 200;
+
+    private static final List<OperationState> ASKED = List.of(
+            OperationState.ATTENTION,
+            OperationState.WAITING,
+            OperationState.CANCELLING,
+            OperationState.RUNNING,
+            OperationState.ACCEPTED);
 
     private final Visitor visitor = Visitor.current();
 
@@ -40,12 +47,11 @@ final class OperationsNow extends Div {
         var found = new EnumMap<OperationState, Integer>(OperationState.class);
         var stuck = new ArrayList<OperationRow>();
         for (var state : ASKED) {
-            visitor.ask(() -> visitor.kahuna().operations(OperationFilter.in(state), new Range(0, NAMED, "")))
+            var some = new Range(0, state == OperationState.CANCELLING ? CANCELLED : NAMED, "");
+            visitor.ask(() -> visitor.kahuna().operations(OperationFilter.in(state), some))
                     .ifPresent(rows -> {
                         found.put(state, rows.total());
-                        if (state == OperationState.ATTENTION || state == OperationState.WAITING) {
-                            stuck.addAll(rows.rows());
-                        }
+                        rows.rows().stream().filter(OperationsNow::standsStill).forEach(stuck::add);
                     });
         }
         if (!found.isEmpty()) {
@@ -53,11 +59,22 @@ final class OperationsNow extends Div {
         }
     }
 
+    /** One that is being cancelled may wait, too, and stays one that is being cancelled. */
+    private static boolean standsStill(OperationRow operation) {
+        return switch (operation.state()) {
+            case ATTENTION, WAITING -> true;
+            case CANCELLING -> operation.waitingFor() != null;
+            case ACCEPTED, RUNNING, SUCCEEDED, FAILED, CANCELLED -> false;
+        };
+    }
+
     private void show(Map<OperationState, Integer> found, List<OperationRow> stuck) {
         removeAll();
+        var back = stuck.stream().anyMatch(operation -> operation.state() == OperationState.CANCELLING);
         var tiles = new Div(
                 tile(found, OperationState.ATTENTION, "Need attention", VaadinIcon.HAND, "bad"),
                 tile(found, OperationState.WAITING, "Waiting", VaadinIcon.CLOCK, "waiting"),
+                tile(found, OperationState.CANCELLING, "Cancelling", VaadinIcon.BAN, back ? "waiting" : "busy"),
                 tile(found, OperationState.RUNNING, "Running", VaadinIcon.COG_O, "busy"),
                 tile(found, OperationState.ACCEPTED, "Accepted", VaadinIcon.INBOX, "busy"));
         tiles.addClassName("tiles");

@@ -26,7 +26,7 @@ final class ProjectsNow extends Div {
     private final Visitor visitor = Visitor.current();
 
     ProjectsNow() {
-        Live.keep(this, Set.of("instance", "volume"), this::refresh);
+        Live.keep(this, Set.of("project", "instance", "volume"), this::refresh);
     }
 
     @Override

@@ -24,7 +24,7 @@ final class RegionsNow extends Div {
     private final Visitor visitor = Visitor.current();
 
     RegionsNow() {
-        Live.keep(this, Set.of("agent", "instance", "volume"), this::refresh);
+        Live.keep(this, Set.of("region", "zone", "kaktus", "pool", "agent", "instance", "volume"), this::refresh);
     }
 
     @Override

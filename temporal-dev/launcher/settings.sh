@@ -6,14 +6,14 @@ KOW_SETTINGS=(KOW_LISTEN KOW_KAHUNA_PORT KOW_KOALA_PORT KOW_CONSOLE_PORT KOW_TEM
 
 settings_ports_from() {
   local base=$1
-  [[ $base =~ ^[0-9]+$ ]] && [ "$base" -ge 1024 ] && [ "$base" -le 65500 ] || die "--ports-from: a number from 1024 to 65500 is needed, not '$base'."
+  [[ $base =~ ^[1-9][0-9]*$ ]] && [ "$base" -ge 1024 ] && [ "$base" -le 65500 ] || die "--ports-from: a number from 1024 to 65500 is needed, not '$base'."
   KOW_KAHUNA_PORT=$base KOW_KOALA_PORT=$((base + 1)) KOW_CONSOLE_PORT=$((base + 2)) KOW_TEMPORAL_PORT=$((base + 3))
   KOW_POSTGRES_PORT=$((base + 4)) KOW_KAHUNA_MANAGEMENT_PORT=$((base + 5)) KOW_KOALA_MANAGEMENT_PORT=$((base + 6))
   KOW_HISTORY_PORT=$((base + 7)) KOW_MATCHING_PORT=$((base + 8)) KOW_WORKER_PORT=$((base + 9)) KOW_METRICS_PORT=$((base + 10))
 }
 
 settings_port() { # OPTION VALUE VARIABLE
-  [[ $2 =~ ^[0-9]+$ ]] && [ "$2" -ge 1 ] && [ "$2" -le 65535 ] || die "$1: a port from 1 to 65535 is needed, not '$2'."
+  [[ $2 =~ ^[1-9][0-9]*$ ]] && [ "$2" -le 65535 ] || die "$1: a port from 1 to 65535 is needed, not '$2'."
   printf -v "$3" %s "$2"
 }
 
@@ -24,8 +24,9 @@ settings_load() { # OPTIONS…; leaves what is no option in ARGS
   local arg next
   local -a options=("$@")
   for ((next = 0; next < ${#options[@]}; next++)); do
-    [ "${options[next]}" = --home ] && KOW_HOME=${options[next + 1]:?--home needs a folder}
+    [ "${options[next]}" != --home ] || KOW_HOME=${options[next + 1]:-}
   done
+  [ -n "$KOW_HOME" ] || die "--home needs a folder. See ./kowabunga --help."
   KOW_HOME=$(realpath -m "$KOW_HOME")
   # shellcheck source=/dev/null
   [ -f "$KOW_HOME/settings.env" ] && . "$KOW_HOME/settings.env"
@@ -58,6 +59,39 @@ settings_load() { # OPTIONS…; leaves what is no option in ARGS
   KOW_CACHE=${KOWABUNGA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/kowabunga}
   KOW_TAG=kow$(printf %s "$KOW_HOME" | cksum | cut -d' ' -f1 | xargs printf %04x | tail -c 4)
   export KOW_HOME KOW_CACHE KOW_TAG "${KOW_SETTINGS[@]}"
+}
+
+# Only a folder that Kowabunga made, or one that has nothing in it, may become or be a home: it is emptied by a purge.
+home_require_ours() {
+  local other
+  home_is_made && return
+  other=$(find "$KOW_HOME" -mindepth 1 -maxdepth 1 ! -name run ! -name logs ! -name holds 2>/dev/null | head -n 1)
+  [ -z "$other" ] || die "$KOW_HOME is no home of Kowabunga: it has ${other##*/} and perhaps more in it. Choose an empty or a new folder with --home."
+}
+
+home_is_made() { grep -qs '^KOW_KAHUNA_PORT=' "$KOW_HOME/settings.env"; }
+
+# What runs goes on with the settings that it was started with, and a platform keeps its kind for as long as it has data.
+settings_require_same() {
+  local name kept
+  home_is_made || return 0
+  for name in "${KOW_SETTINGS[@]}"; do
+    # shellcheck source=/dev/null
+    kept=$(. "$KOW_HOME/settings.env" && printf %s "${!name}")
+    [ "$kept" != "${!name}" ] || continue
+    case $name in
+      KOW_TEMPLATE_SOURCE | KOW_DOMAIN_TYPE) ;;
+      KOW_SIMULATED)
+        [ ! -d "$KOW_HOME/postgres" ] || die "The platform in $KOW_HOME is $([ "$kept" = true ] && echo simulated || echo 'one of real machines') and stays so. Choose another --home for the other kind, or remove this one first: ./kowabunga down --purge" ;;
+      *) ! settings_in_use || die "The platform in $KOW_HOME runs with other settings (${name#KOW_} is $kept, not ${!name}). Leave the options out, or stop it first: ./kowabunga down" ;;
+    esac
+  done
+}
+
+settings_in_use() {
+  local name
+  for name in postgres temporal kahuna koala; do ! process_pid "$name" >/dev/null || return 0; done
+  return 1
 }
 
 settings_keep() {

@@ -161,4 +161,37 @@ class BadDaysIT {
         await("the lock is free")
                 .until(() -> platform.kowabunga("start", "koala").status() == 0);
     }
+
+    @Test
+    void what_runs_keeps_its_ports_and_its_kind(Platform platform) {
+        var port = platform.setting("KOW_KAHUNA_PORT");
+        var elsewhere = platform.kowabunga("up", "--ports-from", Platform.portsApart(0));
+        assertThat(elsewhere.status()).isEqualTo(1);
+        assertThat(elsewhere.output())
+                .contains("runs with other settings", "KAHUNA_PORT is " + port, "./kowabunga down");
+        var simulated = platform.kowabunga("up", "--simulated");
+        assertThat(simulated.status()).isEqualTo(1);
+        assertThat(simulated.output()).contains("is one of real machines and stays so");
+        assertThat(platform.setting("KOW_KAHUNA_PORT")).isEqualTo(port);
+        assertThat(platform.setting("KOW_SIMULATED")).isEqualTo("false");
+    }
+
+    @Test
+    void a_folder_of_somebody_else_is_neither_taken_nor_removed(Platform platform) throws IOException {
+        var foreign = Files.createTempDirectory(Path.of("/var/tmp"), "kowabunga-foreign-");
+        var file = Files.writeString(foreign.resolve("precious"), "mine");
+        try {
+            assertThat(platform.kowabunga("up", "--simulated", "--home", foreign.toString())
+                            .output())
+                    .contains("is no home of Kowabunga", "precious");
+            assertThat(platform.kowabunga("down", "--purge", "--home", foreign.toString())
+                            .orFail()
+                            .output())
+                    .contains("nothing to stop");
+            assertThat(foreign).isDirectoryContaining(file::equals);
+        } finally {
+            Files.delete(file);
+            Files.delete(foreign);
+        }
+    }
 }

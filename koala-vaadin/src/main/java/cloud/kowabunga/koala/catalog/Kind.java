@@ -210,7 +210,7 @@ record Kind(
                     Field.of("tags", "Tags", new Form.Lines(Rule.ANY)),
                     Field.text("bootstrap_user", "First user of new instances"),
                     Field.text("bootstrap_pubkey", "Public SSH key of the first user"),
-                    Field.of("root_password", "Root password of new instances", new Form.Secret()),
+                    Field.of("root_password", "Root password (kept; guests are not given it yet)", new Form.Secret()),
                     Field.computed("private_subnets", "Private subnets"),
                     Field.computed("reserved_vrrp_ids", "VRRP ids"))
             .asking(Field.of("subnetSize", "Size of its private subnets", new Form.Whole(8, 30))
@@ -304,7 +304,7 @@ record Kind(
                     Field.text("email", "E-mail", Rule.EMAIL).needed(),
                     Field.of("role", "Role", new Form.Choice(List.of("user", "projectAdmin", "superAdmin")))
                             .needed(),
-                    Field.of("notifications", "Wants notifications", new Form.Yes()))
+                    Field.of("notifications", "Wants notifications (kept; none are sent yet)", new Form.Yes()))
             .showing("email", "role")
             .because("A user is a person or a program that may sign in.");
     static final Kind TEAM = of(

@@ -112,8 +112,7 @@ final class CatalogTest extends ScreenTest {
         open("zone");
         press("new");
         type("name", "left");
-        ((ComboBox<Resource>) find(ComboBox.class).single())
-                .setValue(new Resource(region, "basement", null, null, Map.of()));
+        ((ComboBox<String>) find(ComboBox.class).single()).setValue(region);
         press("save");
         assertThat(screen()).contains("left", "basement");
         open("region/" + region);
@@ -189,10 +188,8 @@ final class CatalogTest extends ScreenTest {
         signIn();
         open("instance");
         press("new");
-        ((ComboBox<Resource>) find(ComboBox.class).withId("field-project").single())
-                .setValue(new Resource(project, "shop", null, null, Map.of()));
-        ((ComboBox<Resource>) find(ComboBox.class).withId("field-zone").single())
-                .setValue(new Resource(zone, "left", null, null, Map.of()));
+        ((ComboBox<String>) find(ComboBox.class).withId("field-project").single()).setValue(project);
+        ((ComboBox<String>) find(ComboBox.class).withId("field-zone").single()).setValue(zone);
         number("vcpus", 2);
         assertThat(screen())
                 .contains("After this, project shop uses:", "2 of 2", "Kaktus kaktus-a-1 has the most room");
@@ -258,10 +255,8 @@ final class CatalogTest extends ScreenTest {
         signIn();
         open("volume");
         press("new");
-        ((ComboBox<Resource>) find(ComboBox.class).withId("field-project").single())
-                .setValue(new Resource(project, "shop", null, null, Map.of()));
-        ((ComboBox<Resource>) find(ComboBox.class).withId("field-region").single())
-                .setValue(new Resource(region, "basement", null, null, Map.of()));
+        ((ComboBox<String>) find(ComboBox.class).withId("field-project").single()).setValue(project);
+        ((ComboBox<String>) find(ComboBox.class).withId("field-region").single()).setValue(region);
         type("name", "disk");
         ((Select<String>) find(Select.class).withId("field-type").single()).setValue("raw");
         find(NumberField.class).withId("field-size").single().setValue(1.0);

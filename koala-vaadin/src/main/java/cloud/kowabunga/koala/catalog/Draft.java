@@ -5,27 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what was typed into the JSON of the API. */
 final class Draft {
     private Draft() {}
 
-    /** For a new one all that was given; for a present one what differs from it. */
+    /** For a new one all that was given; for a present one what a person touched, so that all else stays as it is. */
     static Map<String, Object> of(List<Input> fields, @Nullable Resource before) {
         var body = new LinkedHashMap<String, Object>();
+        var had = before == null ? Map.<String, Object>of() : before.object();
         for (var input : fields) {
-            var name = input.field().name();
-            var value = input.wire().get();
-            if (before == null) {
-                value.ifPresent(given -> put(body, name, given, Map.of()));
-                continue;
-            }
-            var had = before.value(name);
-            if (value.isPresent() && !same(value.get(), had)) {
-                put(body, name, value.get(), before.object());
-            } else if (value.isEmpty() && had instanceof String text && !text.isEmpty()) {
-                body.put(name, "");
+            if (before == null || input.touched()) {
+                // What cannot be emptied does not get as far as here.
+                var value = before == null ? input.wire() : input.wire().or(() -> Optional.of(""));
+                value.ifPresent(given -> put(body, input.field().name(), given, had));
             }
         }
         return body;
@@ -48,13 +43,5 @@ final class Draft {
             return fellows;
         });
         parts.put(name.substring(dot + 1), value);
-    }
-
-    private static boolean same(Object typed, @Nullable Object had) {
-        if (typed instanceof Number one && had instanceof Number other) {
-            return one.longValue() == other.longValue();
-        }
-        var nothing = Boolean.FALSE.equals(typed) || List.of().equals(typed);
-        return Objects.equals(typed, had) || (had == null && nothing);
     }
 }

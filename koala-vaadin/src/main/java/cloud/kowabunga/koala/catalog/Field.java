@@ -36,8 +36,20 @@ record Field(String name, String label, Form form, String hint, boolean required
         /** One resource of another kind, by id on the wire and by name for people. */
         record One(String kind) implements Form {}
 
-        /** Several resources of another kind. */
-        record Many(String kind) implements Form {}
+        /**
+         * Several resources of another kind.
+         *
+         * @param ordered whether it means something which of them comes first
+         */
+        record Many(String kind, boolean ordered) implements Form {
+            Many(String kind) {
+                this(kind, false);
+            }
+
+            static Many inOrder(String kind) {
+                return new Many(kind, true);
+            }
+        }
 
         /** Something that is typed hidden and never shown. */
         record Secret() implements Form {}

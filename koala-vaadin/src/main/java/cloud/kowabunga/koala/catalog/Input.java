@@ -19,7 +19,8 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.HasValueChangeMode;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.math.RoundingMode;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,21 +29,40 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One field of a form: the component, what stands in it at first, and what it says on the wire.
- *
- * @param wire what goes on the wire; empty where nothing was given
- * @param wrong what is wrong with what was typed, as a sentence; empty where it is right
- */
-record Input(
-        Field field,
-        Component component,
-        Consumer<Object> fill,
-        Supplier<Optional<Object>> wire,
-        Supplier<Optional<String>> wrong) {
-    private static final long GIB = 1L << 30;
+/** One field of a form: the component, what stood in it when it was shown, and what it says on the wire. */
+final class Input {
+    private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
+    private static final Pattern PRICE = Pattern.compile("\\d+(\\.\\d+)?(\\s+[A-Z]{3})?");
+    /** As many as fit into the bytes that the wire can tell. */
+    private static final double MOST_GIB = 1L << 33;
+
+    private final Field field;
+    private final Component component;
+    private final Consumer<Object> fill;
+    private final Supplier<Optional<Object>> wire;
+    private final Supplier<Optional<String>> wrong;
+    private @Nullable Object shown;
+
+    /**
+     * @param fill takes what was read from the wire, and what {@code wire} told
+     * @param wire what goes on the wire; empty where nothing was given
+     * @param wrong what is wrong with what was typed, as a sentence; empty where it is right
+     */
+    private Input(
+            Field field,
+            Component component,
+            Consumer<Object> fill,
+            Supplier<Optional<Object>> wire,
+            Supplier<Optional<String>> wrong) {
+        this.field = field;
+        this.component = component;
+        this.fill = fill;
+        this.wire = wire;
+        this.wrong = wrong;
+    }
 
     static Input of(Field field, Names names) {
         return switch (field.form()) {
@@ -56,9 +76,22 @@ record Input(
             case Form.Yes _ -> yes(field);
             case Form.Choice(var words) -> choice(field, words);
             case Form.One(var kind) -> one(field, kind, names);
-            case Form.Many(var kind) -> many(field, kind, names);
+            case Form.Many several -> many(field, several.kind(), names);
             case Form.Price _ -> price(field);
         };
+    }
+
+    Field field() {
+        return field;
+    }
+
+    Component component() {
+        return component;
+    }
+
+    /** What goes on the wire; empty where nothing was given. */
+    Optional<Object> wire() {
+        return wire.get();
     }
 
     /** Shows what the resource has. */
@@ -67,16 +100,64 @@ record Input(
         if (value != null) {
             fill.accept(value);
         }
+        shown = wire.get().orElse(null);
+    }
+
+    /** Whether a person made something else of what was shown. What a field cannot show as it is, it must not send. */
+    boolean touched() {
+        return !Same.of(field.form(), shown, wire.get().orElse(null));
+    }
+
+    /** Shows what the resource has now. What was typed stays; of several, those that were added and taken away. */
+    void showAgain(Resource now) {
+        var touched = touched();
+        var typed = wire.get();
+        var before = shown;
+        shown = null;
+        clear();
+        show(now);
+        if (touched) {
+            clear();
+            typed.map(value -> field.form() instanceof Form.Many ? merged(before, value) : value)
+                    .ifPresent(fill);
+        }
+    }
+
+    private void clear() {
+        ((HasValue<?, ?>) component).clear();
+    }
+
+    /** What was typed, without what others took away meanwhile, and with what they added. */
+    private Object merged(@Nullable Object before, Object typed) {
+        var merged = new LinkedHashSet<Object>(list(typed));
+        var gone = new HashSet<Object>(list(before));
+        gone.removeAll(list(shown));
+        var added = new LinkedHashSet<Object>(list(shown));
+        added.removeAll(list(before));
+        merged.removeAll(gone);
+        merged.addAll(added);
+        return List.copyOf(merged);
+    }
+
+    private static List<?> list(@Nullable Object value) {
+        return value instanceof List<?> list ? list : List.of();
     }
 
     /** Marks what is wrong beside the field and says whether all is well. */
     boolean check() {
-        var sentence = wrong.get();
+        var sentence = wrong.get().or(this::emptied);
         if (component instanceof HasValidationProperties marked) {
             marked.setInvalid(sentence.isPresent());
             marked.setErrorMessage(sentence.orElse(""));
         }
         return sentence.isEmpty();
+    }
+
+    /** Only text and lists can become empty again: for all else the API knows no word for nothing. */
+    private Optional<String> emptied() {
+        return shown == null || shown instanceof String || wire.get().isPresent()
+                ? Optional.empty()
+                : Optional.of("%s can be changed, but not taken away.".formatted(field.label()));
     }
 
     private static <C extends Component & HasValueAndElement<?, ?>> Input with(
@@ -177,15 +258,23 @@ record Input(
                 field,
                 number,
                 value -> {
-                    number.setValue(((Number) value).doubleValue() / GIB);
+                    number.setValue(((Number) value).doubleValue() / GIB.doubleValue());
                 },
+                () -> Optional.ofNullable(number.getValue()).map(Input::bytes),
                 () -> Optional.ofNullable(number.getValue())
-                        .map(typed -> BigDecimal.valueOf(typed)
-                                .multiply(BigDecimal.valueOf(GIB))
-                                .longValue()),
-                () -> Optional.ofNullable(number.getValue())
-                        .filter(typed -> typed < 0 || (field.required() && typed == 0))
-                        .map(_ -> "%s must be more than nothing.".formatted(field.label())));
+                        .filter(typed -> typed < 0 || typed >= MOST_GIB || (field.required() && typed == 0))
+                        .map(typed -> typed >= MOST_GIB
+                                ? "%s is more than there can be.".formatted(field.label())
+                                : "%s must be more than nothing.".formatted(field.label())));
+    }
+
+    /** The digits of the number as it is, not as it is written: so whatever was bytes becomes the same bytes again. */
+    private static Object bytes(double gib) {
+        return new BigDecimal(gib)
+                .multiply(GIB)
+                .setScale(0, RoundingMode.HALF_UP)
+                .toBigInteger()
+                .longValue();
     }
 
     private static Input yes(Field field) {
@@ -216,41 +305,39 @@ record Input(
     }
 
     private static Input one(Field field, String kind, Names names) {
-        var box = new ComboBox<Resource>(field.label());
-        box.setItems(names.of(kind));
-        box.setItemLabelGenerator(Input::title);
+        var box = new ComboBox<String>(field.label());
+        box.setItems(names.ids(kind));
+        box.setItemLabelGenerator(id -> names.title(kind, id));
         return with(
                 field,
                 box,
                 value -> {
-                    names.of(kind).stream()
-                            .filter(known -> known.id().equals(value))
-                            .findFirst()
-                            .ifPresent(box::setValue);
+                    box.setValue(value.toString());
                 },
-                () -> Optional.ofNullable(box.getValue()).map(Resource::id),
+                () -> Optional.ofNullable((@Nullable Object) box.getValue()),
                 Optional::empty);
     }
 
     private static Input many(Field field, String kind, Names names) {
-        var box = new MultiSelectComboBox<Resource>(field.label());
-        box.setItems(names.of(kind));
-        box.setItemLabelGenerator(Input::title);
+        var box = new MultiSelectComboBox<String>(field.label());
+        box.setItems(names.ids(kind));
+        box.setItemLabelGenerator(id -> names.title(kind, id));
+        // In the order in which they were read and then chosen, which the component does not promise.
+        var chosen = new LinkedHashSet<String>();
+        box.addValueChangeListener(_ -> {
+            chosen.retainAll(box.getValue());
+            chosen.addAll(box.getValue());
+        });
         return with(
                 field,
                 box,
                 value -> {
-                    var chosen = new LinkedHashSet<Resource>();
-                    for (var id : (List<?>) value) {
-                        names.of(kind).stream()
-                                .filter(known -> known.id().equals(id))
-                                .forEach(chosen::add);
-                    }
-                    box.setValue(chosen);
+                    chosen.clear();
+                    list(value).forEach(id -> chosen.add(String.valueOf(id)));
+                    box.setValue(new LinkedHashSet<>(chosen));
                 },
-                () -> Optional.of(new ArrayList<>(
-                        box.getValue().stream().map(Resource::id).toList())),
-                () -> field.required() && box.getValue().isEmpty()
+                () -> Optional.of(List.copyOf(chosen)),
+                () -> field.required() && chosen.isEmpty()
                         ? Optional.of("%s: choose at least one.".formatted(field.label()))
                         : Optional.empty());
     }
@@ -262,26 +349,25 @@ record Input(
                 field,
                 text,
                 value -> {
-                    if (value instanceof Map<?, ?> price) {
-                        text.setValue(price.get("price") + " " + price.get("currency"));
-                    }
+                    text.setValue(
+                            value instanceof Map<?, ?> price
+                                    ? price.get("price") + " " + price.get("currency")
+                                    : value.toString());
                 },
-                () -> given(text.getValue()).map(typed -> {
-                    var parts = typed.toString().split("\\s+", 2);
-                    return Map.of("price", new BigDecimal(parts[0]), "currency", parts.length < 2 ? "EUR" : parts[1]);
-                }),
-                () -> text.getValue().isBlank() || text.getValue().strip().matches("\\d+(\\.\\d+)?(\\s+[A-Z]{3})?")
+                () -> given(text.getValue()).map(Input::price),
+                () -> text.getValue().isBlank()
+                                || PRICE.matcher(text.getValue().strip()).matches()
                         ? Optional.empty()
                         : Optional.of("A price is a number and a currency, such as 12.50 EUR."));
     }
 
-    private static String title(@Nullable Resource resource) {
-        if (resource == null) {
-            return "";
+    /** What is no price stays as it was typed; it goes nowhere. */
+    private static Object price(Object typed) {
+        if (!PRICE.matcher(typed.toString()).matches()) {
+            return typed;
         }
-        return resource.parentName() == null
-                ? resource.name()
-                : "%s (%s)".formatted(resource.name(), resource.parentName());
+        var parts = typed.toString().split("\\s+", 2);
+        return Map.of("price", new BigDecimal(parts[0]), "currency", parts.length < 2 ? "EUR" : parts[1]);
     }
 
     private static Optional<Object> given(String text) {

@@ -244,9 +244,9 @@ record Kind(
                     Field.of("memory", "Memory", new Form.Gib())
                             .needed()
                             .hint("GiB, such as 0.5 or 4. A change takes effect at the next start."),
-                    Field.of("volumes", "Volumes", new Form.Many("volume"))
+                    Field.of("volumes", "Volumes", Form.Many.inOrder("volume"))
                             .hint("In the order of its disks: it boots from the first."),
-                    Field.of("adapters", "Adapters", new Form.Many("adapter"))
+                    Field.of("adapters", "Adapters", Form.Many.inOrder("adapter"))
                             .hint("Its network cards, each with its addresses."))
             .showing("vcpus", "memory")
             .lastingOnes()

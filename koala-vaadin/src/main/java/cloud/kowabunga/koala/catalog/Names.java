@@ -20,15 +20,23 @@ final class Names {
         this.kahuna = kahuna;
     }
 
-    /** All of a kind, by name. */
-    List<Resource> of(String kind) {
-        return List.copyOf(byId(kind).values());
+    /** Those of a kind, by name. */
+    List<String> ids(String kind) {
+        return List.copyOf(byId(kind).keySet());
     }
 
     /** The name of one, or its id where it cannot be seen. */
     String name(String kind, String id) {
         var resource = byId(kind).get(id);
         return resource == null ? id : resource.name();
+    }
+
+    /** The name of one and of what it hangs from. */
+    String title(String kind, String id) {
+        var resource = byId(kind).get(id);
+        return resource == null || resource.parentName() == null
+                ? name(kind, id)
+                : "%s (%s)".formatted(resource.name(), resource.parentName());
     }
 
     void forget() {

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -103,8 +102,7 @@ final class ResourceForm extends Dialog {
     private void foresee() {
         var before = present == null ? Map.<String, Object>of() : present.object();
         var after = new LinkedHashMap<>(before);
-        fields.forEach(input ->
-                input.wire().get().ifPresent(value -> after.put(input.field().name(), value)));
+        after.putAll(body(present));
         var owner = present == null || present.parent() == null ? chosen("project") : present.parent();
         effect.show(owner, chosen("zone"), before, after);
     }
@@ -112,7 +110,7 @@ final class ResourceForm extends Dialog {
     private String chosen(String parent) {
         return parents.stream()
                 .filter(input -> input.field().name().equals(parent))
-                .flatMap(input -> input.wire().get().stream())
+                .flatMap(input -> input.wire().stream())
                 .map(Object::toString)
                 .findFirst()
                 .orElse("");
@@ -151,16 +149,7 @@ final class ResourceForm extends Dialog {
             return;
         }
         var now = kahuna.resource(kind.path(), before.id());
-        for (var input : fields) {
-            var untouched = Draft.of(List.of(input), before).isEmpty();
-            if (untouched
-                    && !Objects.equals(
-                            before.value(input.field().name()),
-                            now.value(input.field().name()))) {
-                ((HasValue<?, ?>) input.component()).clear();
-                input.show(now);
-            }
-        }
+        fields.forEach(input -> input.showAgain(now));
         present = now;
         reload.setVisible(false);
         refused.setVisible(false);
@@ -171,11 +160,10 @@ final class ResourceForm extends Dialog {
         for (var parent : parents) {
             path = path.replace(
                     "{" + parent.field().name() + "}",
-                    parent.wire().get().orElseThrow().toString());
+                    parent.wire().orElseThrow().toString());
         }
         var asked = new ArrayList<String>();
         query.forEach(input -> input.wire()
-                .get()
                 .ifPresent(value -> asked.add(
                         input.field().name() + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8))));
         if (kind.equals(Kind.ADAPTER)) {

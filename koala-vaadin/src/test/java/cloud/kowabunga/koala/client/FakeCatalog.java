@@ -105,10 +105,20 @@ final class FakeCatalog {
             return;
         }
         var body = body(exchange);
+        platform.asked(id, body);
         after.putAll(body);
         platform.put(kind, Objects.toString(before.get().get("parent"), ""), after);
         platform.audit("Update", kind, id, String.valueOf(after.get("name")), body);
         FakeWire.answer(exchange, 200, object(kind, id));
+    }
+
+    void changeInstance(HttpExchange exchange, String id) throws IOException {
+        var body = body(exchange);
+        platform.asked(id, body);
+        platform.setInstance(id, body);
+        var operation = platform.addOperation("UpdateInstance", id);
+        platform.setOperation(operation, Map.of("state", "SUCCEEDED"));
+        FakeWire.answer(exchange, 202, platform.operation(operation).orElseThrow());
     }
 
     private void delete(HttpExchange exchange, String kind, String id) throws IOException {

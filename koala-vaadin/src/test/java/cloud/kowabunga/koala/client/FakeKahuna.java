@@ -280,6 +280,8 @@ public final class FakeKahuna implements AutoCloseable {
         var instance = platform.instance(parts[1]);
         if (instance.isEmpty()) {
             FakeWire.refuse(exchange, 404, "Not Found", "There is no instance '" + parts[1] + "'.");
+        } else if (exchange.getRequestMethod().equals("PUT")) {
+            catalog.changeInstance(exchange, parts[1]);
         } else if (parts.length == 2) {
             FakeWire.answer(exchange, 200, instance.get());
         } else if (parts[2].equals("connect")) {

@@ -24,6 +24,7 @@ public final class FakePlatform {
     private final List<Map<String, Object>> audit = new ArrayList<>();
     private final Map<String, String> preferred = new LinkedHashMap<>();
     private final Map<String, String> kept = new LinkedHashMap<>();
+    private final Map<String, Map<String, Object>> asked = new LinkedHashMap<>();
     private int operationsMade;
 
     public synchronized String addInstance(String name, String state) {
@@ -365,6 +366,15 @@ public final class FakePlatform {
         return audit.reversed().stream()
                 .<Map<String, Object>>map(LinkedHashMap::new)
                 .toList();
+    }
+
+    synchronized void asked(String id, Map<String, Object> change) {
+        asked.put(id, change);
+    }
+
+    /** What was last asked to be changed of it, as it stood on the wire; empty where nothing was. */
+    public synchronized Map<String, Object> asked(String id) {
+        return asked.getOrDefault(id, Map.of());
     }
 
     synchronized void preferred(String operation, @Nullable String prefer) {

@@ -14,10 +14,11 @@ done
 for folder in /run/dbus /run/systemd/resolve; do
   [[ ! -d $folder ]] || mount -t tmpfs tmpfs "$folder"
 done
-# libvirtd looks this user up although it is told to use another.
+# libvirtd looks this user and this group up although it is told to use others.
 for file in passwd group; do
   cp "/etc/$file" "$home/$file"
   grep -q '^libvirt-qemu:' "$home/$file" || echo "libvirt-qemu:x:64055:64055::/nonexistent:/usr/sbin/nologin" >>"$home/$file"
+  [[ $file == passwd ]] || grep -q '^kvm:' "$home/$file" || echo "kvm:x:64056:" >>"$home/$file"
   mount --bind "$home/$file" "/etc/$file"
 done
 hostname test

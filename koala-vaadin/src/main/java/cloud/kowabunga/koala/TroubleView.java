@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 @ParentLayout(MainLayout.class)
 final class TroubleView extends Div implements HasErrorParameter<Exception>, HasDynamicTitle {
     private static final Logger log = LoggerFactory.getLogger(TroubleView.class);
-    private final EmptyState trouble = new EmptyState(VaadinIcon.EXCLAMATION_CIRCLE_O, new Anchor("", "Try again"));
+    private final Anchor again = new Anchor("", "Try again");
+    private final EmptyState trouble = new EmptyState(VaadinIcon.EXCLAMATION_CIRCLE_O, again);
 
     @Override
     public String getPageTitle() {
@@ -32,6 +33,8 @@ final class TroubleView extends Div implements HasErrorParameter<Exception>, Has
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Exception> parameter) {
         addClassName("view");
+        again.setHref(event.getLocation().getPathWithQueryParameters());
+        again.setId("try-again");
         add(trouble);
         for (Throwable cause = parameter.getCaughtException(); cause != null; cause = cause.getCause()) {
             switch (cause) {

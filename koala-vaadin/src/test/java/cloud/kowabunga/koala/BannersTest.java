@@ -3,6 +3,8 @@ package cloud.kowabunga.koala;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.router.QueryParameters;
 import org.junit.jupiter.api.Test;
 
 final class BannersTest extends ScreenTest {
@@ -20,6 +22,17 @@ final class BannersTest extends ScreenTest {
         assertThat(screen()).contains(AWAY).doesNotContain("mistake");
         kahunaComesBack();
         eventually(() -> assertThat(screen()).doesNotContain(AWAY));
+    }
+
+    @Test
+    void a_screen_that_failed_is_tried_again_at_its_own_address() {
+        var instance = platform.addInstance("web-1", "running");
+        signIn();
+        kahuna.close();
+        UI.getCurrentOrThrow().navigate("console/" + instance, QueryParameters.of("from", "home"));
+        assertThat(screen()).contains("Kahuna is away");
+        assertThat(find(Anchor.class).withId("try-again").single().getHref())
+                .isEqualTo("console/" + instance + "?from=home");
     }
 
     @Test

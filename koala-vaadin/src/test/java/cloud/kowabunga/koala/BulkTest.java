@@ -60,8 +60,7 @@ final class BulkTest extends ScreenTest {
 
     private void delete(String typed) {
         test(find(Button.class).withId("delete-selected").single()).click();
-        test(find(TextField.class).withId("confirm-name").single()).setValue(typed);
-        test(find(Button.class).withId("confirm").single()).click();
+        confirm(typed);
     }
 
     @Test
@@ -102,12 +101,37 @@ final class BulkTest extends ScreenTest {
         select(1);
         assertThat(find(MenuItem.class).withId("power-stop").exists()).isFalse();
         assertThat(screen()).contains("2 selected");
-        var stop = find(MenuItem.class).withId("selected-stop").single();
-        ComponentUtil.fireEvent(stop, new ClickEvent<>(stop));
-        assertThat(words(find(ConfirmDialog.class).single())).contains("web-1, web-2", "pulls the plug");
-        test(find(ConfirmDialog.class).single()).confirm();
+        press("selected-stop");
+        assertThat(words(find(Dialog.class).single())).contains("web-1, web-2", "pulls the plug");
+        confirm("2 Instances");
         assertThat(getCurrentView()).isInstanceOf(OperationView.class);
         eventually(() -> assertThat(screen()).contains("Its operations (2)", "Stop instance web-1"));
+    }
+
+    @Test
+    void what_pulls_the_plug_of_several_is_confirmed_by_their_number_and_all_else_by_a_click() {
+        platform.addInstance("web-1", "running");
+        platform.addInstance("web-2", "running");
+        open("instances");
+        select(0, 1);
+        press("selected-reset");
+        assertThat(find(Button.class).withId("confirm").single().isEnabled()).isFalse();
+        find(Dialog.class).single().close();
+        press("selected-shutdown");
+        assertThat(words(find(ConfirmDialog.class).single())).contains("web-1, web-2");
+        test(find(ConfirmDialog.class).single()).confirm();
+        assertThat(getCurrentView()).isInstanceOf(OperationView.class);
+        eventually(() -> assertThat(screen()).contains("Shut down instance web-1"));
+    }
+
+    private void press(String id) {
+        var item = find(MenuItem.class).withId(id).all().getLast();
+        ComponentUtil.fireEvent(item, new ClickEvent<>(item));
+    }
+
+    private void confirm(String typed) {
+        test(find(TextField.class).withId("confirm-name").single()).setValue(typed);
+        test(find(Button.class).withId("confirm").single()).click();
     }
 
     @Test
@@ -120,13 +144,14 @@ final class BulkTest extends ScreenTest {
                 .toList();
         bar.show(many, false);
         roundTrip();
-        var stop = find(MenuItem.class).withId("selected-stop").all().getLast();
-        ComponentUtil.fireEvent(stop, new ClickEvent<>(stop));
-        assertThat(find(ConfirmDialog.class).exists()).isFalse();
+        press("selected-stop");
+        assertThat(find(Dialog.class).exists()).isFalse();
         assertThat(words(find(Notification.class).single())).contains("At most 1000 can be switched at once");
         bar.show(many.subList(0, 1000), false);
-        ComponentUtil.fireEvent(stop, new ClickEvent<>(stop));
-        assertThat(words(find(ConfirmDialog.class).single())).contains("990 more");
+        press("selected-stop");
+        assertThat(words(find(Dialog.class).single())).contains("990 more");
+        assertThat(find(TextField.class).withId("confirm-name").single().getLabel())
+                .isEqualTo("Type 1000 Instances to confirm");
     }
 
     @Test

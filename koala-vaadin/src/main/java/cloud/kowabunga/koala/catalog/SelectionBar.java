@@ -108,13 +108,29 @@ public final class SelectionBar extends Div {
         if (tooMany("switched")) {
             return;
         }
+        var pause = new PauseSwitch();
+        var warning = PowerFace.warning(action);
+        if (chosen.size() > 1 && !warning.isEmpty()) {
+            new Confirm(
+                            action.title(),
+                            title(),
+                            "%s. %s".formatted(names(), warning),
+                            () -> bulk(action.word(), pause.manner()))
+                    .with(pause)
+                    .open();
+        } else {
+            ask(action, warning, pause);
+        }
+    }
+
+    /** What can be taken back, or is done to one alone. */
+    private void ask(PowerAction action, String warning, PauseSwitch pause) {
         var sure = new ConfirmDialog();
         sure.setHeader("%s %s?".formatted(action.title(), title()));
-        var pause = new PauseSwitch();
         var text = new Div(new Paragraph(names()), pause);
         text.addClassName("form");
-        if (!PowerFace.warning(action).isEmpty()) {
-            text.addComponentAsFirst(new Paragraph(PowerFace.warning(action)));
+        if (!warning.isEmpty()) {
+            text.addComponentAsFirst(new Paragraph(warning));
         }
         sure.setText(text);
         sure.setCancelable(true);

@@ -7,7 +7,7 @@ mount --make-rprivate /
 mount -t proc proc /proc
 umount --lazy /sys
 mount -t sysfs sysfs /sys
-mkdir -p "$home"/{etc,run,lib,log,cache} /etc/libvirt /run/libvirt /var/lib/libvirt /var/log/libvirt /var/cache/libvirt
+mkdir -p "$home"/{etc,run,lib,log,cache} /etc/libvirt /run/libvirt /var/lib/libvirt /var/log/libvirt /var/cache/libvirt "$(readlink -m /var/lock)"
 for pair in etc:/etc run:/run lib:/var/lib log:/var/log cache:/var/cache; do
   mount --bind "$home/${pair%%:*}" "${pair#*:}/libvirt"
 done

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.NumberField;
@@ -70,9 +71,47 @@ final class ChangeFormTest extends ScreenTest {
         var members = List.of("user-1", "user-777", "user-" + MANY);
         var team = platform.put("team", "", Map.of("name", "shop", "users", members));
         change("team", team);
+        assertThat(screen()).contains("user 0001 user 0777 user 1205");
         describe("They sell.");
         press("save");
         assertThat(platform.asked(team)).isEqualTo(Map.of("description", "They sell."));
+    }
+
+    @Test
+    void whoever_is_typed_is_found_however_many_there_are() {
+        many("user");
+        platform.put("user", "", Map.of("name", "zoe"));
+        var team = platform.put("team", "", Map.of("name", "shop", "users", List.of("user-1")));
+        change("team", team);
+        assertThat(found("users", "")).startsWith("user 0001", "user 0002").hasSizeGreaterThanOrEqualTo(50);
+        assertThat(found("users", "R 120"))
+                .containsExactly("user 1200", "user 1201", "user 1202", "user 1203", "user 1204", "user 1205");
+        assertThat(found("users", "zo")).containsExactly("zoe");
+        choose("users", test(several("users")).getSuggestionItems().getFirst());
+        press("save");
+        assertThat(platform.asked(team)).isEqualTo(Map.of("users", List.of("user-1", "user-1206")));
+    }
+
+    private List<String> found(String field, String typed) {
+        test(several(field)).setFilter(typed);
+        return test(several(field)).getSuggestions();
+    }
+
+    @Test
+    void one_of_very_many_regions_is_chosen_by_a_part_of_its_name() {
+        many("region");
+        signIn();
+        UI.getCurrentOrThrow().navigate("catalog/zone");
+        roundTrip();
+        press("new");
+        type("name", "left");
+        @SuppressWarnings("unchecked")
+        ComboBox<String> box = find(ComboBox.class).withId("field-region").single();
+        test(box).setFilter("1111");
+        assertThat(test(box).getSuggestions()).containsExactly("region 1111");
+        test(box).selectItem("region 1111");
+        press("save");
+        assertThat(screen()).contains("left", "region 1111");
     }
 
     @Test

@@ -16,6 +16,7 @@ import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.provider.CallbackDataProvider.FetchCallback;
 import com.vaadin.flow.data.value.HasValueChangeMode;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.math.BigDecimal;
@@ -306,7 +307,7 @@ final class Input {
 
     private static Input one(Field field, String kind, Names names) {
         var box = new ComboBox<String>(field.label());
-        box.setItems(names.ids(kind));
+        box.setItems(found(kind, names));
         box.setItemLabelGenerator(id -> names.title(kind, id));
         return with(
                 field,
@@ -318,9 +319,15 @@ final class Input {
                 Optional::empty);
     }
 
+    /** Kahuna looks for what is typed, so that any of however many can be found. */
+    private static FetchCallback<String, String> found(String kind, Names names) {
+        return query ->
+                names.find(kind, query.getFilter().orElse("").strip(), query.getOffset(), query.getLimit()).stream();
+    }
+
     private static Input many(Field field, String kind, Names names) {
         var box = new MultiSelectComboBox<String>(field.label());
-        box.setItems(names.ids(kind));
+        box.setItems(found(kind, names));
         box.setItemLabelGenerator(id -> names.title(kind, id));
         // In the order in which they were read and then chosen, which the component does not promise.
         var chosen = new LinkedHashSet<String>();
@@ -334,6 +341,7 @@ final class Input {
                 value -> {
                     chosen.clear();
                     list(value).forEach(id -> chosen.add(String.valueOf(id)));
+                    names.learn(kind, chosen);
                     box.setValue(new LinkedHashSet<>(chosen));
                 },
                 () -> Optional.of(List.copyOf(chosen)),

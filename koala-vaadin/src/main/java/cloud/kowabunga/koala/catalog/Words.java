@@ -25,10 +25,7 @@ final class Words {
             case Form.Gib _ -> value instanceof Number bytes ? new Bytes(bytes.longValue()).forPeople() : "";
             case Form.Yes _ -> value == null ? "" : Boolean.TRUE.equals(value) ? "yes" : "no";
             case Form.One one -> value == null ? "" : names.name(one.kind(), value.toString());
-            case Form.Many many ->
-                resource.lines(field.name()).stream()
-                        .map(id -> names.name(many.kind(), id))
-                        .collect(Collectors.joining(", "));
+            case Form.Many many -> String.join(", ", names.names(many.kind(), resource.lines(field.name())));
             case Form.Secret _ -> value == null || value.toString().isEmpty() ? "" : "set";
             case Form.Price _ ->
                 value instanceof Map<?, ?> price ? price.get("price") + " " + price.get("currency") : "";

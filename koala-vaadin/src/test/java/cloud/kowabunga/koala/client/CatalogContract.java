@@ -127,6 +127,16 @@ abstract class CatalogContract {
     }
 
     @Test
+    void several_are_named_by_their_ids_and_who_is_not_there_is_left_out() {
+        var name = fresh("pair");
+        var ids = List.of(region(name + "-1"), region(name + "-2"));
+        assertThat(client().named("region", List.of(ids.getLast(), "no-region-has-this-id", ids.getFirst())))
+                .extracting(Resource::name)
+                .containsExactly(name + "-2", name + "-1");
+        ids.forEach(id -> delete("region", id));
+    }
+
+    @Test
     void a_name_that_is_taken_is_refused_with_a_sentence() {
         var name = fresh("twin");
         var id = region(name);

@@ -4,6 +4,7 @@ import static cloud.kowabunga.kahuna.db.Tables.OPERATION;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
+import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.fault.KowabungaException;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.OperationRecord;
@@ -83,7 +84,10 @@ public final class OperationQuery {
                 .where(OPERATION.ID.eq(last), visible)
                 .fetchOptional(OPERATION.ORDERED_AT)
                 .<Condition>map(at -> row(OPERATION.ORDERED_AT, OPERATION.ID).lt(at, last))
-                .orElse(noCondition());
+                // Whoever reads page by page would begin anew, and never come to an end.
+                .orElseThrow(() -> Fault.INVALID_VALUE.because(
+                        "after: there is no Operation '%s'; the id of the last one of the page before is needed."
+                                .formatted(last)));
     }
 
     private List<PendingActivityInfo> pendingSteps(OperationRecord operation) {

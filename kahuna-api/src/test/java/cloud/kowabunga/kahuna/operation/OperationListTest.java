@@ -62,6 +62,7 @@ final class OperationListTest {
 
         world.get("/operation?sort=verb&after=" + b).refuses(422, "offset");
         world.get("/operation?sort=steps").refuses(422, "resourceName");
+        world.get("/operation?after=never").refuses(422, "after: there is no Operation 'never'");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowTargetOptions;
 import java.util.Set;
@@ -42,6 +43,11 @@ final class EngineFailures {
     static boolean alreadyRunning(Throwable thrown) {
         return find(thrown, WorkflowExecutionAlreadyStarted.class) != null
                 || status(thrown) == Status.Code.ALREADY_EXISTS;
+    }
+
+    /** Whether there is no such execution, or none that goes on. */
+    static boolean isAbsent(Throwable thrown) {
+        return find(thrown, WorkflowNotFoundException.class) != null || status(thrown) == Status.Code.NOT_FOUND;
     }
 
     /** Whether asking again later may help. */

@@ -15,12 +15,13 @@ import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.Order;
 import cloud.kowabunga.topology.TaskQueues;
 import cloud.kowabunga.workflow.Attributes;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
-import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
 import java.util.List;
@@ -139,11 +140,16 @@ public final class Operations {
 
     /**
      * Asks the operation to stop and undo what it did; one that waits in ATTENTION leaves what it could not undo as it is. Raises
-     * NOT_FOUND, INVALID_STATE where it has ended.
+     * NOT_FOUND, INVALID_STATE where it has ended or where a cancel would change nothing.
      */
     public void cancel(OperationId id) {
         var operation = open(id);
+        requireOffered(operation, Decision.CANCEL);
         tell(operation, stub -> {
+            // A signal to what has ended is refused by the engine; a cancel is taken, and does nothing.
+            if (stub.describe().getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
+                throw leftBehind(operation, null);
+            }
             if (operation.getState() == OperationState.ATTENTION) {
                 stub.signal("cancelRollback");
             } else {
@@ -172,14 +178,21 @@ public final class Operations {
     private static void requireOffered(OperationRecord operation, Decision decision) {
         var offered = List.of(operation.getDecisions());
         if (!offered.contains(decision.name())) {
-            throw Fault.INVALID_STATE.because("Operation %s cannot %s now; it can %s."
+            throw Fault.INVALID_STATE.because("Operation %s cannot %s now%s; it can %s."
                     .formatted(
                             operation.getId(),
                             decision.name().toLowerCase(Locale.ROOT),
+                            decision == Decision.CANCEL ? whyNoCancel(operation) : "",
                             offered.isEmpty()
                                     ? "only go on"
                                     : String.join(" or ", offered).toLowerCase(Locale.ROOT)));
         }
+    }
+
+    private static String whyNoCancel(OperationRecord operation) {
+        return operation.getState() == OperationState.CANCELLING
+                ? ", as it is being undone already"
+                : ", as what it does cannot be taken back any more";
     }
 
     private OperationRecord open(OperationId id) {
@@ -187,7 +200,7 @@ public final class Operations {
                         sql.selectFrom(OPERATION).where(OPERATION.ID.eq(id)).fetchOptional())
                 .orElseThrow(() -> Fault.NOT_FOUND.because("There is no Operation with the id '" + id + "'."));
         if (operation.getState().isFinal()) {
-            throw ended(operation, null);
+            throw Fault.INVALID_STATE.because("Operation %s has ended: %s.".formatted(id, operation.getState()));
         }
         return operation;
     }
@@ -196,15 +209,19 @@ public final class Operations {
         try {
             word.accept(engine.client()
                     .newUntypedWorkflowStub(EngineFailures.run(operation.getWorkflowId(), operation.getRunId())));
-        } catch (WorkflowNotFoundException gone) {
-            throw ended(operation, gone);
-        } catch (WorkflowServiceException | io.grpc.StatusRuntimeException failed) {
+        } catch (WorkflowException | StatusRuntimeException failed) {
+            if (EngineFailures.isAbsent(failed)) {
+                throw leftBehind(operation, failed);
+            }
             throw EngineFailures.isAway(failed) ? Engine.away(failed) : Faults.from(failed);
         }
     }
 
-    private static KowabungaException ended(OperationRecord operation, @Nullable Throwable cause) {
+    /** Of one that is open still although its execution is over: terminated, timed out or lost, and found by the {@link Reconciler}. */
+    private static KowabungaException leftBehind(OperationRecord operation, @Nullable Throwable cause) {
         return Fault.INVALID_STATE.because(
-                "Operation %s has ended: %s.".formatted(operation.getId(), operation.getState()), cause);
+                "Operation %s was ended in the workflow engine. Within half a minute Kahuna finishes or cleans up what it had begun, and its reason says how: look at it again then."
+                        .formatted(operation.getId()),
+                cause);
     }
 }

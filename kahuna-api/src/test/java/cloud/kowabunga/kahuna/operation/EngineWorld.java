@@ -31,6 +31,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.common.interceptors.WorkflowClientInterceptor;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -92,6 +93,13 @@ final class EngineWorld implements AutoCloseable {
                                 .setInterceptors(between)
                                 .build())),
                 world.database());
+    }
+
+    /** The execution itself, as the engine's console has it. */
+    WorkflowStub workflow(Running operation) {
+        return environment
+                .getWorkflowClient()
+                .newUntypedWorkflowStub(EngineFailures.run(operation.workflowId(), operation.runId()));
     }
 
     /** The agents begin to work. */

@@ -21,7 +21,9 @@ import cloud.kowabunga.testing.Latency;
 import cloud.kowabunga.workflow.storage.CreateVolume;
 import cloud.kowabunga.workflow.storage.DeleteVolume;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -119,10 +121,37 @@ final class OperationsTest {
         var running = engine.operations.start(order, new DeleteVolume.Input(order, new VolumeId("v1")));
         await().until(() -> engine.query.find(running.id()).orElseThrow().steps().stream()
                 .anyMatch(step -> step.activity().equals("BlockStore.Delete")));
-        engine.operations.cancel(running.id());
+        assertRefused(Fault.INVALID_STATE, () -> engine.operations.cancel(running.id()));
+        assertThat(catchThrowable(() -> engine.operations.cancel(running.id())))
+                .hasMessageContaining("cannot be taken back any more; it can retry");
+        engine.workflow(running).cancel();
         assertThat(engine.operations.await(running, Void.class)).isNull();
         assertThat(engine.query.find(running.id()).orElseThrow().state()).isEqualTo(OperationState.SUCCEEDED);
         assertThat(engine.world.dump()).isEmpty();
+    }
+
+    @Test
+    void whoever_tells_an_operation_something_that_was_ended_in_the_engine_learns_what_comes_of_it() {
+        var running = create("v1", "data");
+        engine.workflow(running).terminate("by hand");
+        for (var decision : List.<Consumer<OperationId>>of(engine.operations::cancel, engine.operations::retry)) {
+            assertRefused(Fault.INVALID_STATE, () -> decision.accept(running.id()));
+            assertThat(catchThrowable(() -> decision.accept(running.id())))
+                    .hasMessageContaining("was ended in the workflow engine")
+                    .hasMessageContaining("look at it again");
+        }
+    }
+
+    @Test
+    void what_is_being_undone_is_not_cancelled_twice() {
+        engine.center.setLatency(new Latency(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        engine.agentsCome();
+        var running = create("v1", "data");
+        engine.operations.cancel(running.id());
+        await().until(() -> engine.query.find(running.id()).orElseThrow().state() == OperationState.CANCELLING);
+        assertThat(catchThrowable(() -> engine.operations.cancel(running.id())))
+                .hasMessageContaining("is being undone already");
+        assertRefused(Fault.OPERATION_CANCELLED, () -> engine.operations.await(running, Bytes.class));
     }
 
     @Test

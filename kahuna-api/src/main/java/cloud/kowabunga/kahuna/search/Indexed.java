@@ -31,7 +31,13 @@ enum Indexed {
     INSTANCE(under("instance", "project", "project_id")),
     USER("SELECT id, name, NULL AS parent, NULL AS parent_name FROM app_user"),
     TEAM("SELECT id, name, NULL AS parent, NULL AS parent_name FROM team"),
-    TOKEN("SELECT id, name, user_id AS parent, NULL AS parent_name FROM api_token WHERE revoked_at IS NULL");
+    TOKEN("""
+            SELECT child.id, child.name, app_user.id AS parent, app_user.name AS parent_name
+            FROM api_token child LEFT JOIN app_user ON app_user.id = child.user_id
+            WHERE child.revoked_at IS NULL
+            UNION ALL
+            SELECT key_prefix, coalesce(key_name, name), id, name
+            FROM agent WHERE key_prefix IS NOT NULL AND revoked_at IS NULL""");
 
     private final String rows;
 

@@ -55,6 +55,24 @@ final class ResourceSearchTest {
                 .isEqualTo(WORLD.get("/region/" + region).get("name"));
     }
 
+    @Test
+    void keys_are_found_by_whose_they_are_and_name_them() {
+        var users = WORLD.get("/search/resources?noun=token&parent=" + ADMIN.id())
+                .is(200)
+                .json();
+        assertThat(ids(users)).containsExactly(ADMIN.token());
+        assertThat(users.path(0).path("parent_name").asString())
+                .isEqualTo(WORLD.get("/user/" + ADMIN.id()).get("name"));
+        var agent = OWN.ids.get("agentId");
+        WORLD.send("PATCH", "/agent/" + agent + "/token", null).is(200);
+        var key = WORLD.get("/search/resources?noun=token&parent=" + agent)
+                .is(200)
+                .json();
+        assertThat(ids(key)).hasSize(1);
+        WORLD.get("/token/" + ids(key).getFirst()).is(200);
+        assertThat(ADMIN.get("/search/resources?noun=token").is(200).json()).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"project", "volume", "adapter"})
     void what_is_foreign_is_not_found(String noun) {

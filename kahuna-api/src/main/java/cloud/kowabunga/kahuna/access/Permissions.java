@@ -2,11 +2,15 @@ package cloud.kowabunga.kahuna.access;
 
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.fault.KowabungaException;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Holds a caller to the table of rights. */
 @Component
 final class Permissions {
+    /** The variable that names whom SELF means. */
+    private static final String SELF = "userId";
+
     private final Ownership ownership;
 
     Permissions(Ownership ownership) {
@@ -39,6 +43,28 @@ final class Permissions {
         return rule;
     }
 
+    /**
+     * What the caller may do to something at least, each as method and path, with their own id where they may do it to themselves
+     * alone. To which objects, {@link #require} says with each call.
+     */
+    static List<String> of(Caller caller) {
+        return Rules.all().stream()
+                .filter(rule -> leaves(rule.right(), caller))
+                .map(rule -> rule.right() == Right.SELF && !caller.isSuperAdmin()
+                        ? rule.key().replace("{%s}".formatted(SELF), caller.id())
+                        : rule.key())
+                .sorted()
+                .toList();
+    }
+
+    private static boolean leaves(Right right, Caller caller) {
+        return switch (right) {
+            case OPEN, SIGNED_IN, LIST, READ, USE, SELF -> true;
+            case CHANGE -> caller.isAdmin();
+            case SUPER_ADMIN -> caller.isSuperAdmin();
+        };
+    }
+
     private void requireOwn(Caller caller, Routes.Route route) {
         if (caller.role() != Role.PROJECT_ADMIN) {
             throw needs(caller, "a projectAdmin of the project, or a superAdmin,");
@@ -54,7 +80,7 @@ final class Permissions {
     }
 
     private static void requireSelf(Caller caller, Routes.Route route) {
-        if (!caller.id().equals(route.variables().get("userId"))) {
+        if (!caller.id().equals(route.variables().get(SELF))) {
             throw needs(caller, "the user themselves, or a superAdmin,");
         }
     }

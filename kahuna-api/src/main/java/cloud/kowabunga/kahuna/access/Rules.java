@@ -3,6 +3,7 @@ package cloud.kowabunga.kahuna.access;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,10 @@ final class Rules {
 
     static Optional<Rule> of(String method, String path) {
         return Optional.ofNullable(TABLE.get(method + " " + path));
+    }
+
+    static Collection<Rule> all() {
+        return TABLE.values();
     }
 
     /** Each as method and path. */

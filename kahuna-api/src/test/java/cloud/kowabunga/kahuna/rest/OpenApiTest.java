@@ -69,6 +69,7 @@ final class OpenApiTest {
             "wire.UserEmail",
             "wire.VNet",
             "wire.Volume",
+            "wire.Whoami",
             "wire.Zone",
             "audit.AuditBody",
             "operation.OperationBody",

@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 /** The keys with which agents open their tunnels. An agent has one; a new one makes the old one void at once, in every Kahuna. */
 @Component
 public final class AgentKeys {
+    /** What Kahunas tell each other of, in place of a noun: the key of the agent with this id is another one or none. */
+    public static final String NEWS = "agent-key";
+
     private final Database database;
     private final KeyHashes hashes;
     private final ChangeFeed feed;
@@ -65,7 +68,7 @@ public final class AgentKeys {
         var _ = feed.subscribe(new ChangeListener() {
             @Override
             public void changed(Change change) {
-                if (change.noun().equals(Noun.TOKEN.path())) {
+                if (change.noun().equals(NEWS)) {
                     Thread.startVirtualThread(() -> changed.accept(new AgentId(change.id())));
                 }
             }
@@ -79,7 +82,14 @@ public final class AgentKeys {
 
     /** Says, when this transaction commits, that the key of the agent is another one or none. */
     public static void announce(DSLContext sql, AgentId agent) {
-        ChangeNotice.send(sql, Noun.TOKEN, agent);
+        ChangeNotice.send(sql, NEWS, agent.value(), null, null);
+    }
+
+    /** Says, when this transaction commits, to those who administer keys that the one with this prefix came or went. */
+    public static void announceKey(DSLContext sql, @Nullable String prefix) {
+        if (prefix != null) {
+            ChangeNotice.send(sql, Noun.TOKEN.path(), prefix, null, null);
+        }
     }
 
     /** Gives the agent a new key. */
@@ -87,6 +97,8 @@ public final class AgentKeys {
         var key = ApiKey.fresh();
         return database.write(sql -> {
             var row = AGENTS.freeze(sql, agent);
+            announceKey(sql, row.getKeyPrefix());
+            announceKey(sql, key.prefix());
             row.setKeyPrefix(key.prefix());
             row.setKeyHash(hashes.hash(key));
             row.setKeyExpiresAt(expiry.moment());

@@ -9,6 +9,7 @@ import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.fault.KowabungaException;
 import cloud.kowabunga.kahuna.catalog.Absent;
 import cloud.kowabunga.kahuna.database.Database;
+import cloud.kowabunga.operation.OperationId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,6 +26,7 @@ public final class Standing {
             Set.of(Noun.REGION.path(), Noun.ZONE.path(), Noun.STORAGE_POOL.path(), Noun.TEMPLATE.path());
 
     private static final String CONNECT = "/instance/{instanceId}/connect";
+    private static final String WATCH = "/operation/{operationId}/events";
 
     private final Callers callers;
     private final Sessions sessions;
@@ -51,9 +53,19 @@ public final class Standing {
 
     /** The caller, who may use the instance now. Raises UNAUTHENTICATED and whatever a request for its console would. */
     public Caller requireConsole(Proof proof, InstanceId instance) {
-        var known = now(proof).orElseThrow(Standing::gone);
+        var known = require(proof);
         permissions.require(known, new Routes.Route("GET", CONNECT, Map.of("instanceId", instance.value())));
         return known;
+    }
+
+    /** Raises UNAUTHENTICATED, and where the caller may not see the operation now whatever a request for it would. */
+    public void requireWatch(Proof proof, OperationId operation) {
+        permissions.require(require(proof), new Routes.Route("GET", WATCH, Map.of("operationId", operation.value())));
+    }
+
+    /** The caller as they are now. Raises UNAUTHENTICATED where the proof holds no longer. */
+    public Caller require(Proof proof) {
+        return now(proof).orElseThrow(Standing::gone);
     }
 
     /** The caller as they are now; empty where the proof holds no longer. */

@@ -6,8 +6,10 @@ import static cloud.kowabunga.kahuna.db.Tables.APP_USER;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.FreshId;
 import cloud.kowabunga.kahuna.catalog.Absent;
+import cloud.kowabunga.kahuna.database.ChangeNotice;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.wire.ApiToken;
+import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
 /** The keys with which programs call the API in a user's name. A user has one; a new one makes the old one void at once. */
@@ -35,7 +37,8 @@ public final class UserKeys {
                     .forUpdate()
                     .fetchOptional()
                     .orElseThrow(() -> Absent.fault(Noun.USER, user));
-            sql.deleteFrom(API_TOKEN).where(API_TOKEN.USER_ID.eq(user)).execute();
+            withdraw(sql, user);
+            announce(sql, id);
             sql.insertInto(API_TOKEN)
                     .set(API_TOKEN.ID, id)
                     .set(API_TOKEN.USER_ID, user)
@@ -47,5 +50,19 @@ public final class UserKeys {
                     .execute();
             return new Rotated(expiry.token(id, row.getName(), null), key);
         });
+    }
+
+    /** Makes every key of the user void. */
+    public static void withdraw(DSLContext sql, String user) {
+        sql.deleteFrom(API_TOKEN)
+                .where(API_TOKEN.USER_ID.eq(user))
+                .returning(API_TOKEN.ID)
+                .fetch(API_TOKEN.ID)
+                .forEach(key -> announce(sql, key));
+    }
+
+    /** Says, when this transaction commits, to whom the key belongs, and to those who administer keys, that it came or went. */
+    private static void announce(DSLContext sql, String key) {
+        ChangeNotice.send(sql, Noun.TOKEN.path(), key, null, null);
     }
 }

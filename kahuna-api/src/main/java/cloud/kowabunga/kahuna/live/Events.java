@@ -1,8 +1,7 @@
 package cloud.kowabunga.kahuna.live;
 
+import cloud.kowabunga.fault.Category;
 import cloud.kowabunga.fault.KowabungaException;
-import cloud.kowabunga.kahuna.access.Caller;
-import cloud.kowabunga.kahuna.access.Proof;
 import cloud.kowabunga.kahuna.access.Standing;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.wire.Api;
@@ -19,8 +18,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Everything that changes and that the caller may see. Who comes back with the last event's id gets what came after it; where that is
- * forgotten, an event {@code reset} says that everything has to be looked at anew.
+ * Everything that changes and that the caller may see. Who comes back with the last id, which the stream begins with and each event
+ * has, gets what came after it; where that is forgotten, an event {@code reset} says that everything has to be looked at anew.
  */
 @Api
 final class Events {
@@ -45,17 +44,23 @@ final class Events {
     @GetMapping("/events")
     SseEmitter events(
             HttpServletRequest request,
-            Caller caller,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
-        var proof = standing.of(request);
+        var sight = new Sight(database, standing, standing.of(request));
+        var from = last == null || last.isBlank() ? null : last.strip();
         var inbox = new Inbox(new ArrayBlockingQueue<>(MOST_WAITING), new AtomicBoolean());
         var subscription = feed.subscribe(inbox);
-        var sight = new Sight(database, caller);
-        return streams.open("events", sink -> {
-            try (subscription) {
-                new Relay(inbox, sight, sink, proof).run(last);
-            }
-        });
+        try {
+            // Before anything is answered: whoever looks at everything when the stream opens sees what came before it.
+            var begin = outbox.end();
+            return streams.open("events", from == null ? begin.toString() : null, sink -> {
+                try (subscription) {
+                    new Relay(inbox, sight, sink, begin).run(from);
+                }
+            });
+        } catch (KowabungaException away) {
+            subscription.close();
+            throw away;
+        }
     }
 
     /** What a listener is told. */
@@ -66,56 +71,47 @@ final class Events {
         private final Inbox inbox;
         private final Sight sight;
         private final Streams.Sink sink;
-        private final Proof proof;
-        private @Nullable Position told;
-        private long asked = System.nanoTime();
+        private Position told;
 
-        Relay(Inbox inbox, Sight sight, Streams.Sink sink, Proof proof) {
+        Relay(Inbox inbox, Sight sight, Streams.Sink sink, Position begin) {
             this.inbox = inbox;
             this.sight = sight;
             this.sink = sink;
-            this.proof = proof;
+            this.told = begin;
         }
 
+        /** Raises UNAUTHENTICATED as soon as the listener is not known any more. */
         void run(@Nullable String last) throws IOException, InterruptedException {
-            if (last != null && !last.isBlank()) {
-                resume(last.strip());
+            if (last != null) {
+                resume(last);
             }
-            while (stillKnown()) {
+            while (true) {
                 var change = inbox.changes().poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
                 if (inbox.lost().compareAndSet(true, false)) {
-                    if (told == null) {
-                        // Nobody knows from where on: whoever listens comes back, and looks at everything.
-                        return;
-                    }
                     inbox.changes().clear();
                     catchUp(told);
                 } else if (change == null) {
-                    sink.heartbeat();
+                    beat();
                 } else {
                     tell(change);
                 }
             }
         }
 
-        /** A key that was revoked or a session that ended ends the stream too. */
-        private boolean stillKnown() {
-            if (System.nanoTime() - asked < TimeUnit.SECONDS.toNanos(HEARTBEAT_SECONDS)) {
-                return true;
-            }
-            asked = System.nanoTime();
+        private void beat() throws IOException {
             try {
-                return standing.now(proof).isPresent();
+                sight.check();
             } catch (KowabungaException away) {
                 // Nobody can say now, and nothing new is told meanwhile either.
-                return true;
+                requireTransient(away);
             }
+            sink.heartbeat();
         }
 
         private void resume(String last) throws IOException, InterruptedException {
             var position = Position.parse(last).filter(outbox::keeps);
             if (position.isEmpty()) {
-                sink.event("reset", Map.of());
+                sink.event(told.toString(), "reset", Map.of());
                 return;
             }
             told = position.get();
@@ -136,14 +132,13 @@ final class Events {
                     }
                     reached = page.getLast().position();
                 } catch (KowabungaException away) {
-                    sink.heartbeat();
-                    Thread.sleep(OUTAGE_PAUSE_MILLIS);
+                    outlive(away);
                 }
             }
         }
 
         private void tell(Change change) throws IOException, InterruptedException {
-            if (told != null && change.position().compareTo(told) <= 0) {
+            if (change.position().compareTo(told) <= 0) {
                 return;
             }
             while (true) {
@@ -157,10 +152,21 @@ final class Events {
                     told = change.position();
                     return;
                 } catch (KowabungaException away) {
-                    sink.heartbeat();
-                    Thread.sleep(OUTAGE_PAUSE_MILLIS);
+                    outlive(away);
                 }
             }
+        }
+
+        private void outlive(KowabungaException away) throws IOException, InterruptedException {
+            requireTransient(away);
+            sink.heartbeat();
+            Thread.sleep(OUTAGE_PAUSE_MILLIS);
+        }
+    }
+
+    private static void requireTransient(KowabungaException no) {
+        if (no.fault().category() != Category.TRANSIENT) {
+            throw no;
         }
     }
 

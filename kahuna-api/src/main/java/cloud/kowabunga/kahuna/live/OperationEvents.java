@@ -56,15 +56,8 @@ final class OperationEvents {
         try (var _ = feed.subscribe(new Waker(id, wake))) {
             var told = "";
             var toldAt = System.nanoTime();
-            var askedAt = toldAt;
             while (true) {
-                if (System.nanoTime() - askedAt > HEARTBEAT.toNanos()) {
-                    if (standing.now(proof).isEmpty()) {
-                        return;
-                    }
-                    askedAt = System.nanoTime();
-                }
-                var view = look(id);
+                var view = look(id, proof);
                 var json = view.map(seen -> Json.mapper().writeValueAsString(OperationBody.of(seen)))
                         .orElse(told);
                 if (!json.equals(told)) {
@@ -84,9 +77,10 @@ final class OperationEvents {
         }
     }
 
-    /** Empty while PostgreSQL is away: the stream outlives that. */
-    private Optional<OperationView> look(OperationId id) {
+    /** Empty while PostgreSQL is away: the stream outlives that, and nothing else. Raises what a request for the operation would. */
+    private Optional<OperationView> look(OperationId id, Proof proof) {
         try {
+            standing.requireWatch(proof, id);
             return query.find(id);
         } catch (KowabungaException no) {
             if (no.fault().category() == Category.TRANSIENT) {

@@ -54,24 +54,42 @@ final class Outbox {
 
     /** After everything that can be told now. */
     static Position end(DSLContext sql) {
-        return new Position(sql.select(OLDEST_RUNNING).fetchSingle().value1() - 1, Long.MAX_VALUE);
+        return new Position(sql.select(OLDEST_RUNNING).fetchSingle().value1(), Position.BEFORE_ALL);
     }
 
-    /** Whether the change is still kept, and with it everything after it. */
+    /** After everything that can be told now. May raise DATABASE_AWAY. */
+    Position end() {
+        return database.read(Outbox::end);
+    }
+
+    /** Whether everything that came after it is still kept: what is forgotten is older than the oldest that is not. */
     boolean keeps(Position position) {
-        return database.read(sql -> sql.fetchExists(
-                OUTBOX, OUTBOX.TRANSACTION.eq(position.transaction()), OUTBOX.ID.eq(position.number())));
+        var at = row(OUTBOX.TRANSACTION, OUTBOX.ID);
+        return database.read(sql -> position.isOfChange()
+                ? sql.fetchExists(OUTBOX, at.eq(position.transaction(), position.number()))
+                : sql.fetchExists(
+                        OUTBOX,
+                        at.lt(position.transaction(), position.number()),
+                        OLDEST_RUNNING.ge(position.transaction())));
     }
 
     @Scheduled(initialDelay = 60_000, fixedDelay = 60_000)
     void forgetOldOnes() {
         try {
-            database.change(sql -> sql.deleteFrom(OUTBOX)
-                    .where(OUTBOX.AT.lt(DSL.field("now() - interval '1 hour'", OUTBOX.AT.getDataType())))
-                    .execute());
+            database.change(Outbox::forget);
         } catch (KowabungaException away) {
             LOG.debug("Old changes are forgotten later: {}", away.sentence());
         }
+    }
+
+    /** All before the newest of what is old. That one stays: it tells how far back everything is kept, also where nothing changes for long. */
+    static void forget(DSLContext sql) {
+        var old = sql.select(OUTBOX.TRANSACTION, OUTBOX.ID)
+                .from(OUTBOX)
+                .where(OUTBOX.AT.lt(DSL.field("now() - interval '1 hour'", OUTBOX.AT.getDataType())))
+                .orderBy(OUTBOX.TRANSACTION.desc(), OUTBOX.ID.desc())
+                .limit(1);
+        sql.deleteFrom(OUTBOX).where(row(OUTBOX.TRANSACTION, OUTBOX.ID).lt(old)).execute();
     }
 
     private static Change change(OutboxRecord row) {

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  * @param number within all transactions
  */
 record Position(long transaction, long number) implements Comparable<Position> {
+    /** No change's number: before every change of the transaction. */
+    static final long BEFORE_ALL = 0;
+
     private static final Pattern FORM = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
     private static final Comparator<Position> ORDER =
             Comparator.comparingLong(Position::transaction).thenComparingLong(Position::number);
@@ -21,6 +24,11 @@ record Position(long transaction, long number) implements Comparable<Position> {
         return parts.matches()
                 ? Optional.of(new Position(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2))))
                 : Optional.empty();
+    }
+
+    /** Of one that was told, rather than of a place between two. */
+    boolean isOfChange() {
+        return number != BEFORE_ALL;
     }
 
     @Override

@@ -1,63 +1,117 @@
 package cloud.kowabunga.kahuna.live;
 
+import static cloud.kowabunga.kahuna.db.Tables.API_TOKEN;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
 
 import cloud.kowabunga.Noun;
+import cloud.kowabunga.kahuna.access.AgentKeys;
 import cloud.kowabunga.kahuna.access.Caller;
+import cloud.kowabunga.kahuna.access.Proof;
 import cloud.kowabunga.kahuna.access.Role;
+import cloud.kowabunga.kahuna.access.Standing;
 import cloud.kowabunga.kahuna.access.Visible;
 import cloud.kowabunga.kahuna.audit.Trail;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.tenancy.ProjectId;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Of which changes one listener may know. Who leaves a team hears of its projects for a few seconds at most. */
+/**
+ * Of which changes one listener may know, as they are now: who loses a role, a team or a key hears nothing more from the change on that
+ * took it. What runs out without a change is noticed within seconds.
+ */
 final class Sight {
     private static final Duration FRESH = Duration.ofSeconds(5);
 
-    /** Keys are nobody's news. */
-    private static final Set<String> NEVER = Set.of(Noun.TOKEN.path());
+    /** Kahunas tell each other. */
+    private static final Set<String> NEVER = Set.of(AgentKeys.NEWS);
 
     /** What everybody may read who has signed in. */
     private static final Set<String> EVERYBODYS =
             Set.of(Noun.REGION.path(), Noun.ZONE.path(), Noun.STORAGE_POOL.path(), Noun.TEMPLATE.path());
 
-    private final Database database;
-    private final Caller caller;
-    private Set<ProjectId> projects = Set.of();
-    private long loadedAt;
-    private boolean loaded;
+    /** What decides who somebody is and what is theirs. */
+    private static final Set<String> DECIDE =
+            Set.of(Noun.USER.path(), Noun.TEAM.path(), Noun.PROJECT.path(), Noun.TOKEN.path());
 
-    Sight(Database database, Caller caller) {
+    private final Database database;
+    private final Standing standing;
+    private final Proof proof;
+    private @Nullable View view;
+
+    Sight(Database database, Standing standing, Proof proof) {
         this.database = database;
-        this.caller = caller;
+        this.standing = standing;
+        this.proof = proof;
     }
 
-    /** May raise DATABASE_AWAY. */
+    /** Raises UNAUTHENTICATED where the listener is not known any more, and DATABASE_AWAY. */
+    void check() {
+        var _ = now(false);
+    }
+
+    /** Raises UNAUTHENTICATED where the listener is not known any more, and DATABASE_AWAY. */
     boolean reaches(Change change) {
+        var before = view;
+        var decides = DECIDE.contains(change.noun());
+        var now = now(decides);
         if (NEVER.contains(change.noun())) {
             return false;
         }
-        if (caller.isSuperAdmin() || EVERYBODYS.contains(change.noun())) {
-            return true;
-        }
-        if (change.noun().equals(Trail.NOUN) && caller.role() == Role.USER) {
-            // Who may not read it need not know that it grows.
-            return false;
-        }
-        return change.project() != null && projects().contains(change.project());
+        // What this very change took away was theirs until now.
+        return now.reaches(change) || (decides && before != null && before.owns(change));
     }
 
-    private Set<ProjectId> projects() {
-        if (!loaded || System.nanoTime() - loadedAt > FRESH.toNanos()) {
-            projects = database.read(sql -> sql.select(PROJECT.ID)
-                    .from(PROJECT)
-                    .where(Visible.to(caller, PROJECT.ID))
-                    .fetchSet(PROJECT.ID));
-            loadedAt = System.nanoTime();
-            loaded = true;
+    private View now(boolean anew) {
+        var known = view;
+        if (known == null || anew || System.nanoTime() - known.since() > FRESH.toNanos()) {
+            known = look();
+            view = known;
         }
-        return projects;
+        return known;
+    }
+
+    private View look() {
+        var since = System.nanoTime();
+        var caller = standing.require(proof);
+        if (caller.isSuperAdmin()) {
+            return new View(caller, Set.of(), Set.of(), since);
+        }
+        return database.read(sql -> new View(
+                caller,
+                sql.select(PROJECT.ID)
+                        .from(PROJECT)
+                        .where(Visible.to(caller, PROJECT.ID))
+                        .fetchSet(PROJECT.ID),
+                sql.select(API_TOKEN.ID)
+                        .from(API_TOKEN)
+                        .where(API_TOKEN.USER_ID.eq(caller.id()))
+                        .fetchSet(API_TOKEN.ID),
+                since));
+    }
+
+    /**
+     * What the listener could see at one moment.
+     *
+     * @param since the moment, by the machine's clock of nanoseconds
+     */
+    private record View(Caller caller, Set<ProjectId> projects, Set<String> keys, long since) {
+        boolean reaches(Change change) {
+            if (caller.isSuperAdmin() || EVERYBODYS.contains(change.noun())) {
+                return true;
+            }
+            if (change.noun().equals(Trail.NOUN) && caller.role() == Role.USER) {
+                // Who may not read it need not know that it grows.
+                return false;
+            }
+            return owns(change);
+        }
+
+        boolean owns(Change change) {
+            return change.noun().equals(Noun.TOKEN.path())
+                    ? keys.contains(change.id())
+                    : change.project() != null && projects.contains(change.project());
+        }
     }
 }

@@ -1,9 +1,12 @@
 package cloud.kowabunga.kahuna.live;
 
+import cloud.kowabunga.fault.Category;
+import cloud.kowabunga.fault.KowabungaException;
 import cloud.kowabunga.kahuna.wire.Json;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
@@ -19,6 +22,10 @@ final class Streams {
     private static final long FOR_EVER = 0;
     private static final long COME_BACK_MILLIS = 1_000;
 
+    /** Of whoever may hear nothing more, and is told why when they come back. */
+    private static final Set<Category> LOST_RIGHTS =
+            Set.of(Category.UNKNOWN_CALLER, Category.FORBIDDEN, Category.ABSENT);
+
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
     /** Feeds one stream until it returns. */
@@ -27,9 +34,14 @@ final class Streams {
     }
 
     SseEmitter open(String name, Source source) {
+        return open(name, null, source);
+    }
+
+    /** @param id with which a listener that hears nothing more comes back */
+    SseEmitter open(String name, @Nullable String id, Source source) {
         var emitter = new SseEmitter(FOR_EVER);
         var sink = new Sink(emitter);
-        var thread = Thread.ofVirtual().name(name).unstarted(() -> run(emitter, sink, source));
+        var thread = Thread.ofVirtual().name(name).unstarted(() -> run(emitter, sink, id, source));
         // Whoever closes the connection wakes the thread, so that it does not wait for a change that may never come.
         emitter.onCompletion(thread::interrupt);
         emitter.onError(_ -> thread.interrupt());
@@ -38,15 +50,20 @@ final class Streams {
         return emitter;
     }
 
-    private void run(SseEmitter emitter, Sink sink, Source source) {
+    private void run(SseEmitter emitter, Sink sink, @Nullable String id, Source source) {
         try {
-            sink.begin();
+            sink.begin(id);
             source.feed(sink);
             emitter.complete();
         } catch (IOException | IllegalStateException _) {
             // The listener is gone.
             emitter.complete();
         } catch (InterruptedException _) {
+            emitter.complete();
+        } catch (KowabungaException no) {
+            if (!LOST_RIGHTS.contains(no.fault().category())) {
+                LOG.warn("An event stream failed", no);
+            }
             emitter.complete();
         } catch (RuntimeException failed) {
             LOG.warn("An event stream failed", failed);
@@ -71,8 +88,12 @@ final class Streams {
         }
 
         /** Says at once that the stream is open, and how soon to come back where it ends: browsers do so by themselves. */
-        void begin() throws IOException {
-            emitter.send(SseEmitter.event().reconnectTime(COME_BACK_MILLIS).comment("alive"));
+        void begin(@Nullable String id) throws IOException {
+            var event = SseEmitter.event();
+            if (id != null) {
+                event.id(id);
+            }
+            emitter.send(event.reconnectTime(COME_BACK_MILLIS).comment("alive"));
         }
 
         /** @param json one line */

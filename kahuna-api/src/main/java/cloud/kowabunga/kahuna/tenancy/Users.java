@@ -6,6 +6,7 @@ import static cloud.kowabunga.kahuna.db.Tables.APP_USER;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.access.Role;
+import cloud.kowabunga.kahuna.access.UserKeys;
 import cloud.kowabunga.kahuna.catalog.NewIds;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.AppUserRecord;
@@ -84,6 +85,7 @@ final class Users {
             var others = lockSuperAdmins(sql);
             var row = USERS.hold(sql, id, Users::wire);
             requireAnother(others, row);
+            UserKeys.withdraw(sql, id);
             row.delete();
         });
     }

@@ -95,6 +95,7 @@ final class Agents {
                     .refuse(Noun.AGENT, row.getName());
             row.delete();
             AgentKeys.announce(sql, id);
+            AgentKeys.announceKey(sql, row.getKeyPrefix());
             ChangeNotice.send(sql, Noun.AGENT, id);
         });
     }

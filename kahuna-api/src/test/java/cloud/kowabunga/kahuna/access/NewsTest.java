@@ -9,11 +9,9 @@ import cloud.kowabunga.kahuna.Place;
 import cloud.kowabunga.kahuna.database.ChangeNotice;
 import cloud.kowabunga.topology.RegionId;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -54,11 +52,39 @@ final class NewsTest {
     }
 
     @Test
+    void who_heard_nothing_before_the_stream_broke_misses_nothing_either() throws Exception {
+        region();
+        var before = listen(world.adminKey(), null);
+        var begin = before.firstId();
+        before.close();
+        var missed = region();
+
+        var after = listen(world.adminKey(), begin);
+
+        await().atMost(SOON).until(() -> after.ids().contains(missed));
+        assertThat(after.lines()).doesNotContain("event:reset");
+    }
+
+    @Test
+    void who_was_told_to_look_at_everything_goes_on_from_there() throws Exception {
+        var late = listen(world.adminKey(), "1-1");
+        await().atMost(SOON).until(() -> late.lines().contains("event:reset"));
+        var reset = late.idOf("{}");
+        late.close();
+        var missed = region();
+
+        var again = listen(world.adminKey(), reset);
+
+        await().atMost(SOON).until(() -> again.ids().contains(missed));
+        assertThat(again.lines()).doesNotContain("event:reset");
+    }
+
+    @Test
     void who_comes_back_too_late_is_told_to_look_at_everything() throws Exception {
         var late = listen(world.adminKey(), "1-1");
-        await().atMost(SOON).until(() -> late.lines.contains("event:reset"));
+        await().atMost(SOON).until(() -> late.lines().contains("event:reset"));
         var nonsense = listen(world.adminKey(), "yesterday");
-        await().atMost(SOON).until(() -> nonsense.lines.contains("event:reset"));
+        await().atMost(SOON).until(() -> nonsense.lines().contains("event:reset"));
         var then = region();
         await().atMost(SOON).until(() -> late.ids().contains(then));
     }
@@ -94,7 +120,7 @@ final class NewsTest {
         var person = Person.of(world, Role.USER);
         var listener = listen(person.key(), null);
         world.delete("/token/" + person.token()).is(200);
-        await().atMost(Duration.ofSeconds(40)).until(() -> listener.ended);
+        await().atMost(Duration.ofSeconds(40)).until(() -> listener.ended());
         var _ = region();
         person.get("/events").refuses(401);
     }
@@ -120,7 +146,7 @@ final class NewsTest {
         assertThat(admin.ids()).contains(mine, theirs, own.agent);
         assertThat(member.ids()).contains(mine).doesNotContain(theirs, own.agent);
         assertThat(stranger.ids()).doesNotContain(mine, theirs, own.agent);
-        assertThat(member.lines).anyMatch(line -> line.contains("\"noun\":\"operation\""));
+        assertThat(member.lines()).anyMatch(line -> line.contains("\"noun\":\"operation\""));
 
         // A volume that is gone is still the project's.
         world.post("/operation/" + operationOn(mine) + "/cancel", "").is(202);
@@ -216,15 +242,8 @@ final class NewsTest {
     }
 
     private Listener listen(String key, @Nullable String last) throws IOException, InterruptedException {
-        var request = world.request("GET", "/api/v1/events", null).header("X-API-Key", key);
-        if (last != null) {
-            request.header("Last-Event-ID", last);
-        }
-        var listener = new Listener(world.http()
-                .send(request.build(), HttpResponse.BodyHandlers.ofLines())
-                .body());
+        var listener = Listener.to(world, "/events", key, last);
         listeners.add(listener);
-        await().atMost(SOON).until(() -> !listener.lines.isEmpty());
         return listener;
     }
 
@@ -233,60 +252,6 @@ final class NewsTest {
             assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
-        }
-    }
-
-    /** Reads a stream until it is hung up. */
-    private static final class Listener {
-        private final List<String> lines = new CopyOnWriteArrayList<>();
-        private final Stream<String> stream;
-        private volatile boolean ended;
-
-        Listener(Stream<String> stream) {
-            this.stream = stream;
-            var _ = Thread.ofVirtual().start(() -> {
-                try {
-                    stream.forEach(lines::add);
-                    ended = true;
-                } catch (java.io.UncheckedIOException _) {
-                    // Hung up.
-                }
-            });
-        }
-
-        /** Of what was heard of, in order. */
-        List<String> ids() {
-            return lines.stream()
-                    .filter(line -> line.startsWith("data:"))
-                    .map(line -> line.replaceFirst(".*\"id\":\"([^\"]+)\".*", "$1"))
-                    .distinct()
-                    .toList();
-        }
-
-        /** The numbers of the audit's rows that were heard of. */
-        List<String> audited() {
-            return lines.stream()
-                    .filter(line -> line.startsWith("data:") && line.contains("\"noun\":\"audit\""))
-                    .map(line -> line.replaceFirst(".*\"id\":\"([^\"]+)\".*", "$1"))
-                    .toList();
-        }
-
-        /** The id of the event that told of it. */
-        String idOf(String resource) {
-            for (var at = 0; at < lines.size(); at++) {
-                if (lines.get(at).startsWith("data:") && lines.get(at).contains(resource)) {
-                    for (var before = at; before >= 0; before--) {
-                        if (lines.get(before).startsWith("id:")) {
-                            return lines.get(before).substring("id:".length());
-                        }
-                    }
-                }
-            }
-            throw new AssertionError("Nothing was heard of " + resource);
-        }
-
-        void close() {
-            stream.close();
         }
     }
 }

@@ -18,7 +18,7 @@ final class Watching {
     private final Surroundings here;
     private final Output output;
     private String last;
-    private String id = "";
+    private String id;
     private String event = "";
 
     private Watching(KahunaApi api, Surroundings here, Output output, String last) {
@@ -26,6 +26,7 @@ final class Watching {
         this.here = here;
         this.output = output;
         this.last = last;
+        this.id = last;
     }
 
     static CommandSpec command(Surroundings here) {
@@ -64,19 +65,21 @@ final class Watching {
                 event = line.substring("event:".length()).strip();
             } else if (line.startsWith("data:")) {
                 tell(Values.JSON.readTree(line.substring("data:".length())));
+            } else if (line.isEmpty()) {
+                // Also where nothing was told yet: the stream begins with the place where it begins.
+                last = id;
             }
         }
     }
 
     private void tell(JsonNode change) {
+        last = id;
         if (event.equals("reset")) {
-            last = "";
             here.err()
                     .println(
                             "What changed since then is not kept any more: look at everything anew. Going on from now.");
             return;
         }
-        last = id;
         if (output == Output.TABLE) {
             var operation = change.path("operation").asString("");
             here.out()

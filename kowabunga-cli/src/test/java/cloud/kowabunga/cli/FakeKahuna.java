@@ -59,6 +59,11 @@ final class FakeKahuna implements AutoCloseable {
                 new Reply(200, ":alive\n\n%sevent:%s\ndata:%s\n\n".formatted(line, event, data), "text/event-stream"));
     }
 
+    /** A stream that breaks off before its first event. */
+    FakeKahuna begins(String call, String id) {
+        return on(call, new Reply(200, "id:" + id + "\n:alive\n\n", "text/event-stream"));
+    }
+
     private FakeKahuna on(String call, Reply reply) {
         replies.computeIfAbsent(call, _ -> new ArrayDeque<>()).add(reply);
         return this;

@@ -48,13 +48,21 @@ final class WatchTest {
 
     @Test
     void a_script_gets_a_line_of_json_and_hears_that_something_was_forgotten() {
-        kahuna.tells("GET /events", "", "reset", "{}")
+        kahuna.tells("GET /events", "7-0", "reset", "{}")
                 .tells("GET /events", "8-1", "agent", "{\"noun\":\"agent\",\"id\":\"a1\"}")
                 .on("GET /events", 401, REVOKED);
         var run = place.run("watch", "--from", "1-1", "-o", "json");
         assertThat(run.out()).isEqualTo("{\"noun\":\"agent\",\"id\":\"a1\",\"position\":\"8-1\"}\n");
         assertThat(run.err()).contains("look at everything anew");
-        assertThat(kahuna.asked().get(1).headers()).doesNotContainKey("last-event-id");
+        assertThat(kahuna.asked().get(1).headers()).containsEntry("last-event-id", "7-0");
+    }
+
+    @Test
+    void a_watch_that_heard_nothing_goes_on_from_where_it_began() {
+        kahuna.begins("GET /events", "6-0").on("GET /events", 401, REVOKED);
+        assertThat(place.run("watch").out()).isEmpty();
+        assertThat(kahuna.asked().get(0).headers()).doesNotContainKey("last-event-id");
+        assertThat(kahuna.asked().get(1).headers()).containsEntry("last-event-id", "6-0");
     }
 
     @Test

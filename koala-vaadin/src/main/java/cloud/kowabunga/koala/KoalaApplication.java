@@ -8,7 +8,9 @@ import com.vaadin.flow.component.page.AppShellConfigurator;
 import com.vaadin.flow.component.page.ColorScheme;
 import com.vaadin.flow.component.page.Push;
 import com.vaadin.flow.server.AppShellSettings;
+import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.theme.lumo.Lumo;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -34,7 +36,9 @@ public class KoalaApplication implements AppShellConfigurator {
 
     @Bean
     Kahuna kahuna(KoalaProperties properties) {
-        return new Kahuna(properties.kahuna());
+        return new Kahuna(
+                properties.kahuna(),
+                () -> Optional.ofNullable(VaadinRequest.getCurrent()).map(VaadinRequest::getRemoteAddr));
     }
 
     @Bean

@@ -2,7 +2,6 @@ package cloud.kowabunga.koala.client;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,11 +15,7 @@ final class Download {
 
     /** The body, to be closed by the caller. */
     static InputStream open(LiveFeed.Source source, String accept) {
-        var request = HttpRequest.newBuilder(source.uri())
-                .header("Accept", accept)
-                .header(source.credential().header(), source.credential().headerValue())
-                .timeout(BEGIN)
-                .build();
+        var request = source.request(accept).timeout(BEGIN).build();
         try {
             var response = source.http().send(request, BodyHandlers.ofInputStream());
             if (response.statusCode() == 200) {

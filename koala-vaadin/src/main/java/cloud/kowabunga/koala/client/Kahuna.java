@@ -6,9 +6,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
@@ -24,11 +27,23 @@ public final class Kahuna {
     private final URI api;
     private final HttpClient http;
     private final RestClient rest;
+    private final Supplier<Optional<String>> callers;
 
     /**
+     * For programs that nobody visits.
+     *
      * @param address scheme, name and port, for example {@code http://127.0.0.1:8480}
      */
     public Kahuna(URI address) {
+        this(address, Optional::empty);
+    }
+
+    /**
+     * @param address scheme, name and port, for example {@code http://127.0.0.1:8480}
+     * @param callers the address of whom Koala serves on the thread that asks; empty on a thread that serves nobody
+     */
+    public Kahuna(URI address, Supplier<Optional<String>> callers) {
+        this.callers = callers;
         this.api = URI.create(address.toString().replaceAll("/+$", "") + "/api/v1");
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -39,6 +54,7 @@ public final class Kahuna {
         this.rest = RestClient.builder()
                 .baseUrl(api)
                 .requestFactory(requests)
+                .requestInitializer(request -> tell(callers.get(), request))
                 .configureMessageConverters(converters -> converters
                         .registerDefaults()
                         .withJsonConverter(new JacksonJsonHttpMessageConverter(WireJson.MAPPER)))
@@ -50,10 +66,18 @@ public final class Kahuna {
 
     /** As somebody who proves themselves with that credential; whether it is good shows with the first call. */
     public KahunaClient as(Credential credential) {
+        var whence = new Whence(callers);
         return new KahunaClient(
-                rest.mutate().defaultHeaders(credential::sign).build(),
+                rest.mutate()
+                        .defaultHeaders(credential::sign)
+                        .requestInitializer(request -> tell(whence.address(), request))
+                        .build(),
                 credential,
-                path -> new LiveFeed.Source(http, at(path), credential));
+                path -> new LiveFeed.Source(http, at(path), credential, whence));
+    }
+
+    private static void tell(Optional<String> address, ClientHttpRequest request) {
+        address.ifPresent(known -> request.getHeaders().set(Whence.HEADER, known));
     }
 
     /** Exchanges user and password for a session, or raises {@link KahunaRefusal}. */

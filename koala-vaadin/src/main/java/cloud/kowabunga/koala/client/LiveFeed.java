@@ -38,7 +38,16 @@ public final class LiveFeed implements AutoCloseable {
     }
 
     /** Where a stream comes from and for whom. */
-    record Source(HttpClient http, URI uri, Credential credential) {}
+    record Source(HttpClient http, URI uri, Credential credential, Whence whence) {
+        /** To be given a time in which the answer has to begin. */
+        HttpRequest.Builder request(String accept) {
+            var request = HttpRequest.newBuilder(uri)
+                    .header("Accept", accept)
+                    .header(credential.header(), credential.headerValue());
+            whence.address().ifPresent(address -> request.header(Whence.HEADER, address));
+            return request;
+        }
+    }
 
     private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
     private static final Duration ANSWER = Duration.ofSeconds(15);
@@ -101,11 +110,7 @@ public final class LiveFeed implements AutoCloseable {
     /** Reads one connection to its end; whether it was open at all. */
     private <T> boolean listen(Source source, Class<T> type, Listener<T> listener)
             throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(source.uri())
-                .header("Accept", "text/event-stream")
-                .header(source.credential().header(), source.credential().headerValue())
-                .timeout(ANSWER)
-                .build();
+        var request = source.request("text/event-stream").timeout(ANSWER).build();
         var response = source.http().send(request, BodyHandlers.ofPublisher());
         var status = response.statusCode();
         if (status >= 400 && status < 500) {

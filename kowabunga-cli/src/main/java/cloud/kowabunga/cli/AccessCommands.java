@@ -76,14 +76,19 @@ final class AccessCommands {
     }
 
     CommandSpec whoami() {
-        return Command.of("whoami", "Say which Kahuna is called, as whom, and whether it answers.", here)
+        return Command.of(
+                        "whoami", "Say which Kahuna is called, as whom, with which role, and whether it answers.", here)
                 .does(typed -> {
                     var signIn = typed.signIn();
-                    var platform = new KahunaApi(signIn).get("/platform");
+                    var api = new KahunaApi(signIn);
+                    var caller = api.get("/whoami");
+                    var platform = api.get("/platform");
                     var answer = JsonNodeFactory.instance
                             .objectNode()
                             .put("url", signIn.url())
-                            .put("who", signIn.who());
+                            .put("who", signIn.who())
+                            .put("name", caller.path("name").asString(""))
+                            .put("role", caller.path("role").asString(""));
                     platform.properties().forEach(each -> answer.set(each.getKey(), each.getValue()));
                     typed.output().one(answer, here.out());
                 });

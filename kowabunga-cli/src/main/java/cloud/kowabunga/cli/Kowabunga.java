@@ -9,7 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The program {@code kowabunga}. Its commands are made of the API's own document, so that it has what the API has. */
 public final class Kowabunga {
-    private static final Set<String> OWN = Set.of("login", "logout", "platform", "events", "operation", "search");
+    private static final Set<String> OWN =
+            Set.of("login", "logout", "platform", "events", "operation", "search", "whoami");
 
     private Kowabunga() {}
 

@@ -258,6 +258,7 @@ final class KahunaTest {
     void who_signed_in_stays_so_and_nobody_else_reads_the_token() throws IOException {
         kahuna.on("POST /login", 200, "{\"email\":\"ada@example.com\",\"jwt\":\"token-1\"}")
                 .on("GET /platform", 200, "{\"version\":\"1\",\"simulated\":false}")
+                .on("GET /whoami", 200, "{\"id\":\"u\",\"name\":\"ada\",\"role\":\"user\",\"operations\":[]}")
                 .on("POST /logout", 204, "");
         var nobody = Run.Place.in(home);
         assertThat(nobody.run("region", "list").err()).contains("kowabunga login");
@@ -267,7 +268,7 @@ final class KahunaTest {
         var file = home.resolve(".config/kowabunga/sign-in.json");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(nobody.run("whoami").out()).contains("ada@example.com").contains(kahuna.url());
+        assertThat(nobody.run("whoami").out()).contains("ada@example.com", kahuna.url(), "user");
         assertThat(kahuna.last("GET").headers()).containsEntry("authorization", "Bearer token-1");
         assertThat(nobody.run("region", "list", "--url", "http://127.0.0.1:1").err())
                 .contains("Nobody is signed in at");

@@ -3,11 +3,13 @@ package cloud.kowabunga;
 import cloud.kowabunga.fault.Fault;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigDecimal;
 
 /** A size in bytes, from 0 to 2^63 - 1. Memory and disk are always bytes, on the wire as in the database. */
 public record Bytes(@JsonValue long value) implements Comparable<Bytes> {
     public static final Bytes ZERO = new Bytes(0);
     private static final long GIB = 1L << 30;
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Bytes {
@@ -24,6 +26,11 @@ public record Bytes(@JsonValue long value) implements Comparable<Bytes> {
     /** A whole number of MiB (2^20 bytes). */
     public static Bytes ofMib(long mib) {
         return new Bytes(Math.multiplyExact(mib, 1L << 20));
+    }
+
+    /** A sum of sizes, however large: more than 2^63 - 1 counts as that. */
+    public static Bytes ofSum(BigDecimal bytes) {
+        return new Bytes(bytes.min(MOST).longValueExact());
     }
 
     public Bytes plus(Bytes other) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record VolumeSpec(VolumeId id, Name name, @Nullable String description, VolumeType type, Bytes size) {
+    /** What may be asked for at most; far beyond the disks that file systems carry, and far from where sums overflow. */
+    public static final Bytes MOST = Bytes.ofGib(1 << 20);
+
     private static final Bytes LEAST = Bytes.ofMib(1);
 
     public VolumeSpec {

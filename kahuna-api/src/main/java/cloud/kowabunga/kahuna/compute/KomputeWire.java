@@ -1,6 +1,5 @@
 package cloud.kowabunga.kahuna.compute;
 
-import cloud.kowabunga.Bytes;
 import cloud.kowabunga.Name;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.KomputeId;
@@ -11,6 +10,7 @@ import cloud.kowabunga.kahuna.wire.Given;
 import cloud.kowabunga.kahuna.wire.Kompute;
 import cloud.kowabunga.network.AdapterId;
 import cloud.kowabunga.storage.VolumeId;
+import cloud.kowabunga.storage.VolumeSpec;
 import java.util.List;
 
 /** Komputes between their JSON and what the workflows know. */
@@ -43,8 +43,8 @@ final class KomputeWire {
                 given.description(),
                 InstanceWire.memory(Given.required("memory", given.memory())),
                 InstanceWire.vcpus(Given.required("vcpus", given.vcpus())),
-                Given.valid("disk", Given.required("disk", given.disk()), Bytes::new),
-                Given.valid("data_disk", Given.or(given.dataDisk(), 0L), Bytes::new),
+                Given.size("disk", Given.required("disk", given.disk()), VolumeSpec.MOST),
+                Given.size("data_disk", Given.or(given.dataDisk(), 0L), VolumeSpec.MOST),
                 Given.or(given.uefi(), true),
                 Given.or(given.kmotionEnabled(), true),
                 new KomputeParts(
@@ -69,8 +69,8 @@ final class KomputeWire {
                 Given.orAbsent(given.description(), now.description()),
                 given.memory() == null ? now.memory() : InstanceWire.memory(given.memory()),
                 given.vcpus() == null ? now.vcpus() : InstanceWire.vcpus(given.vcpus()),
-                given.disk() == null ? now.disk() : Given.valid("disk", given.disk(), Bytes::new),
-                given.dataDisk() == null ? now.dataDisk() : Given.valid("data_disk", given.dataDisk(), Bytes::new),
+                Given.sizeOr("disk", given.disk(), now.disk(), VolumeSpec.MOST),
+                Given.sizeOr("data_disk", given.dataDisk(), now.dataDisk(), VolumeSpec.MOST),
                 now.uefi(),
                 Given.or(given.kmotionEnabled(), now.kmotionEnabled()),
                 now.parts());

@@ -13,6 +13,7 @@ import static cloud.kowabunga.kahuna.db.Tables.ZONE;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.sum;
 
+import cloud.kowabunga.Bytes;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.search.CapacityRow.Measure;
 import cloud.kowabunga.kahuna.topology.LastReports;
@@ -163,7 +164,7 @@ final class CapacitySearch {
     }
 
     private static long whole(@Nullable BigDecimal sum) {
-        return Objects.requireNonNullElse(sum, BigDecimal.ZERO).longValueExact();
+        return Bytes.ofSum(Objects.requireNonNullElse(sum, BigDecimal.ZERO)).value();
     }
 
     private record Promised(int instances, long vcpus, long memory) {

@@ -64,7 +64,7 @@ final class VolumeController {
                 new Name(Given.name(given.name())),
                 given.description(),
                 type(Given.required("type", given.type())),
-                Given.valid("size", Given.required("size", given.size()), Bytes::new));
+                Given.size("size", Given.required("size", given.size()), VolumeSpec.MOST));
         var task = new Dispatch.Task(
                 CreateVolume.class,
                 Noun.VOLUME,
@@ -102,7 +102,7 @@ final class VolumeController {
     @PutMapping("/volume/{volumeId}")
     ResponseEntity<Object> update(Errand errand, @PathVariable("volumeId") VolumeId id, @RequestBody Volume given) {
         var row = volumes.row(id);
-        var size = given.size() == null ? row.getSize() : Given.valid("size", given.size(), Bytes::new);
+        var size = Given.sizeOr("size", given.size(), row.getSize(), VolumeSpec.MOST);
         if (size.equals(row.getSize())) {
             return ResponseEntity.ok(VolumeRows.wire(volumes.describe(id, given)));
         }

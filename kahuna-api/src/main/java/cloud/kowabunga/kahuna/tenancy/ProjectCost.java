@@ -58,7 +58,7 @@ final class ProjectCost {
         used.forEach(row -> {
             var zone = prices.in(row.value1());
             bill.add(zone.vcpu().times(row.value2().doubleValue()));
-            bill.add(zone.gib().times(gib(new Bytes(row.value3().longValueExact()))));
+            bill.add(zone.gib().times(gib(Bytes.ofSum(row.value3()))));
         });
     }
 
@@ -68,7 +68,7 @@ final class ProjectCost {
                 .from(VOLUME)
                 .where(VOLUME.PROJECT_ID.eq(project))
                 .groupBy(VOLUME.POOL_ID)
-                .fetchMap(VOLUME.POOL_ID, row -> new Bytes(row.value2().longValueExact()));
+                .fetchMap(VOLUME.POOL_ID, row -> Bytes.ofSum(row.value2()));
         var reports = LastReports.ofPools(sql, used.keySet());
         sql.selectFrom(STORAGE_POOL)
                 .where(STORAGE_POOL.ID.in(used.keySet()))

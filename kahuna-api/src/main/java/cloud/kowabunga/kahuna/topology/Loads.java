@@ -44,8 +44,7 @@ final class Loads {
                 .where(INSTANCE.KAKTUS_ID.in(ids))
                 .groupBy(INSTANCE.KAKTUS_ID)
                 .forEach(row -> promised.put(
-                        row.value1(),
-                        new Promised(row.value2().longValueExact(), row.value3().longValueExact())));
+                        row.value1(), new Promised(row.value2().longValueExact(), Bytes.ofSum(row.value3()))));
         return new Loads(agents, live, promised);
     }
 
@@ -64,13 +63,13 @@ final class Loads {
                         report.processor().threads() * kaktus.getOvercommitCpuRatio(),
                         new Bytes(Math.multiplyExact(report.memory().value(), kaktus.getOvercommitMemoryRatio())),
                         used.vcpus(),
-                        new Bytes(used.memory()));
+                        used.memory());
             }
         }
         return null;
     }
 
-    private record Promised(long vcpus, long memory) {
-        static final Promised NOTHING = new Promised(0, 0);
+    private record Promised(long vcpus, Bytes memory) {
+        static final Promised NOTHING = new Promised(0, Bytes.ZERO);
     }
 }

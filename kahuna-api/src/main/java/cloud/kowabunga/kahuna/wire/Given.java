@@ -1,5 +1,6 @@
 package cloud.kowabunga.kahuna.wire;
 
+import cloud.kowabunga.Bytes;
 import cloud.kowabunga.Name;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.fault.KowabungaException;
@@ -76,6 +77,21 @@ public final class Given {
                     "%s: a number from %d to %d is needed, not %d.".formatted(field, least, most, value));
         }
         return value;
+    }
+
+    /** A size of at most so much. */
+    public static Bytes size(String field, long value, Bytes most) {
+        var size = valid(field, value, Bytes::new);
+        if (size.compareTo(most) > 0) {
+            throw Fault.INVALID_VALUE.because("%s: at most %s (%d bytes) can be asked for, not %d bytes."
+                    .formatted(field, most.forPeople(), most.value(), value));
+        }
+        return size;
+    }
+
+    /** As {@link #size} where it changes; what is there may be larger. */
+    public static Bytes sizeOr(String field, @Nullable Long given, Bytes now, Bytes most) {
+        return given == null || given == now.value() ? now : size(field, given, most);
     }
 
     /** A port from 1 to 65535; clients write 0 for what they leave to the platform. */

@@ -3,11 +3,15 @@ package cloud.kowabunga.kahuna.tenancy;
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.tenancy.Quotas;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** What a project should use, counted without a database: a number for each thing that is there, and the larger of two while it changes. */
+/**
+ * What a project should use, counted without a database: a number for each thing that is there, and the larger of two while it
+ * changes. What is more than the largest number counts as that.
+ */
 final class UsageModel {
     /** What can be done to a thing next depends on this alone. */
     enum State {
@@ -18,7 +22,7 @@ final class UsageModel {
         DELETING
     }
 
-    /** An instance with as many virtual CPUs as GiB of memory, or a volume of as many GiB. */
+    /** An instance with as many virtual CPUs as GiB of memory, or a volume of as many units. */
     static final class Thing {
         final boolean isInstance;
         State state = State.ABSENT;
@@ -36,10 +40,15 @@ final class UsageModel {
         }
     }
 
+    private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+
     private final List<Thing> things = new ArrayList<>();
+    private final Bytes unit;
     Quotas limits = Quotas.UNLIMITED;
 
-    UsageModel(int instances, int volumes) {
+    /** @param unit of which volumes are as large as their number says */
+    UsageModel(int instances, int volumes, Bytes unit) {
+        this.unit = unit;
         for (var number = 0; number < instances + volumes; number++) {
             things.add(new Thing(number < instances));
         }
@@ -57,19 +66,30 @@ final class UsageModel {
                 .mapToLong(Thing::promised)
                 .sum();
         var total = LongStream.of(sizes).sum();
-        return new Quotas(total, Bytes.ofGib(total), Bytes.ofGib(storage), sizes.length);
+        return new Quotas(total, Bytes.ofGib(total), units(storage), sizes.length);
     }
 
-    /** Whether this much more of each is too much: only what grows can be. */
-    boolean refuses(long instances, long vcpus, long memoryGib, long storageGib) {
+    Bytes units(long count) {
+        return new Bytes(BigInteger.valueOf(unit.value())
+                .multiply(BigInteger.valueOf(count))
+                .min(MOST)
+                .longValueExact());
+    }
+
+    /** Whether this much more of each is too much: only what grows can be, and of what is beyond counting nobody knows. */
+    boolean refuses(long instances, long vcpus, long memoryGib, long storage) {
         var now = usage();
         return tooMuch(limits.instances(), now.instances(), instances)
                 || tooMuch(limits.vcpus(), now.vcpus(), vcpus)
                 || tooMuch(limits.memory().value(), now.memory().value(), memoryGib << 30)
-                || tooMuch(limits.storage().value(), now.storage().value(), storageGib << 30);
+                || tooMuch(
+                        limits.storage().value(),
+                        now.storage().value(),
+                        units(storage).value());
     }
 
     private static boolean tooMuch(long limit, long now, long more) {
-        return limit != 0 && more > 0 && now + more > limit;
+        var after = now > Long.MAX_VALUE - more ? Long.MAX_VALUE : now + more;
+        return limit != 0 && (more > 0 || now == Long.MAX_VALUE) && after > limit;
     }
 }

@@ -31,6 +31,9 @@ public record InstanceSpec(
         List<VolumeId> volumes,
         boolean uefi,
         boolean kmotionEnabled) {
+    /** What may be asked for at most: as much as an x86 machine of four-level paging can address. */
+    public static final Bytes MOST_MEMORY = Bytes.ofGib(64 << 10);
+
     private static final Bytes LEAST_MEMORY = Bytes.ofMib(16);
 
     public InstanceSpec {

@@ -13,13 +13,13 @@ import cloud.kowabunga.Bytes;
 public record KaktusLoad(KaktusId id, long vcpus, Bytes memory, long usedVcpus, Bytes usedMemory) {
     /** Whether an instance of this size still fits. */
     public boolean fits(int moreVcpus, Bytes moreMemory) {
-        return usedVcpus + moreVcpus <= vcpus && usedMemory.plus(moreMemory).compareTo(memory) <= 0;
+        return usedVcpus + moreVcpus <= vcpus && moreMemory.value() <= memory.value() - usedMemory.value();
     }
 
     /** The fuller of the two dimensions, from 0 (empty) upwards, if this much more were promised. */
     double fullness(int moreVcpus, Bytes moreMemory) {
         return Math.max(
-                (usedVcpus + moreVcpus) / (double) Math.max(1, vcpus),
-                usedMemory.plus(moreMemory).value() / (double) Math.max(1, memory.value()));
+                ((double) usedVcpus + moreVcpus) / Math.max(1, vcpus),
+                ((double) usedMemory.value() + moreMemory.value()) / Math.max(1, memory.value()));
     }
 }

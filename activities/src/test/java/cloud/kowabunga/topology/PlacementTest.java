@@ -29,6 +29,11 @@ final class PlacementTest {
     }
 
     @Property
+    void never_fits_what_is_larger_than_any_kaktus(@ForAll("loads") List<KaktusLoad> loads) {
+        assertThat(Placement.elect(loads, 1, new Bytes(Long.MAX_VALUE))).isEmpty();
+    }
+
+    @Property
     void elects_somebody_where_anybody_fits(
             @ForAll("loads") List<KaktusLoad> loads, @ForAll @IntRange(min = 1, max = 64) int vcpus) {
         var memory = Bytes.ofGib(vcpus);

@@ -74,6 +74,25 @@ final class LargeSizesOverHttpTest {
         }
     }
 
+    @Test
+    void memory_has_an_end_for_whatever_has_memory() {
+        var zone = "/project/%s/zone/%s".formatted(place.project, place.zone);
+        for (var memory : new long[] {(64L << 40) + 1, Long.MAX_VALUE}) {
+            var more =
+                    ",\"memory\":%d,\"vcpus\":1,\"disk\":1073741824,\"adapters\":[],\"volumes\":[]".formatted(memory);
+            for (var noun : new String[] {"/instance", "/kompute"}) {
+                world.post(zone + noun, Place.named("m", more)).refuses(422, "memory: ", "64 TiB", memory + " bytes");
+            }
+        }
+        place.agentsWork();
+        var instance = world.post(
+                        zone + "/instance",
+                        place.instance(KahunaWorld.fresh("m"), place.adapter(), place.volume("raw", 1)))
+                .is(201);
+        world.put("/instance/" + instance.id(), "{\"memory\":%d}".formatted(Long.MAX_VALUE))
+                .refuses(422, "memory: ", "64 TiB");
+    }
+
     private void poolIsAway() {
         world.database()
                 .change(sql -> sql.update(AGENT_STATUS)

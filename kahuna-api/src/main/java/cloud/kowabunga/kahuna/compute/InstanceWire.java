@@ -74,7 +74,7 @@ final class InstanceWire {
     }
 
     static Bytes memory(long bytes) {
-        return Given.valid("memory", bytes, Bytes::new);
+        return Given.size("memory", bytes, InstanceSpec.MOST_MEMORY);
     }
 
     static int vcpus(long count) {

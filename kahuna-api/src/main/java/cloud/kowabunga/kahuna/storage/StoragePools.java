@@ -21,6 +21,7 @@ import cloud.kowabunga.storage.StoragePoolId;
 import cloud.kowabunga.topology.RegionId;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The rows of storage pools, each with the agents that serve it, in the order given. The first pool of a region is its default. */
@@ -84,7 +85,8 @@ final class StoragePools {
             row.setPool(Given.text("pool", Given.or(given.pool(), row.getPool())));
             row.setCephAddress(Given.or(given.cephAddress(), row.getCephAddress()));
             row.setCephPort(Given.port("ceph_port", given.cephPort(), row.getCephPort()));
-            row.setCephSecretUuid(Given.orAbsent(given.cephSecretUuid(), row.getCephSecretUuid()));
+            row.setCephSecretUuid(secret(given.cephSecretUuid(), row.getCephSecretUuid()));
+            refuseToMoveImages(sql, row);
             cost(row, Given.or(given.cost(), cost(row)));
             row.update();
             if (given.agents() != null) {
@@ -92,6 +94,26 @@ final class StoragePools {
             }
             return wire(sql, row);
         });
+    }
+
+    /** Clients write an empty one for none. */
+    private static @Nullable String secret(@Nullable String given, @Nullable String now) {
+        return given == null || (given.isEmpty() && now == null) ? now : given;
+    }
+
+    /** Where every image is, and how it is reached, follows from these. */
+    private static void refuseToMoveImages(DSLContext sql, StoragePoolRecord row) {
+        var places = List.of(
+                STORAGE_POOL.POOL, STORAGE_POOL.CEPH_ADDRESS, STORAGE_POOL.CEPH_PORT, STORAGE_POOL.CEPH_SECRET_UUID);
+        if (places.stream().noneMatch(row::modified)) {
+            return;
+        }
+        var id = row.getId();
+        POOLS.freeze(sql, id);
+        Uses.in(sql)
+                .by(Noun.TEMPLATE, TEMPLATE, TEMPLATE.NAME, TEMPLATE.POOL_ID.eq(id))
+                .by(Noun.VOLUME, VOLUME, VOLUME.NAME, VOLUME.POOL_ID.eq(id))
+                .refuse(Noun.STORAGE_POOL, row.getName());
     }
 
     void delete(StoragePoolId id) {

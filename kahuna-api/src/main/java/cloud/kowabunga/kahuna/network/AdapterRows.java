@@ -108,10 +108,16 @@ final class AdapterRows {
             if (row.modified(ADAPTER.MAC) || readdressed) {
                 refuseWhileAttached(sql, row);
             }
+            var ordinaryNow = row.modified(ADAPTER.RESERVED) && !row.getReserved();
             row.update();
-            if (readdressed) {
+            if (readdressed || ordinaryNow) {
                 var subnet = SUBNETS.freeze(sql, row.getSubnetId());
-                Addresses.replace(sql, subnet, row, Given.or(given.addresses(), List.of()));
+                if (readdressed) {
+                    Addresses.replace(sql, subnet, row, Given.or(given.addresses(), List.of()));
+                }
+                if (ordinaryNow) {
+                    Addresses.of(sql, id).forEach(address -> Addresses.refuseRouters(sql, subnet, row, address));
+                }
             }
             return wire(sql, row);
         });

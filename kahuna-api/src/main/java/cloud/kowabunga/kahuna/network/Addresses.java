@@ -58,12 +58,16 @@ final class Addresses {
         }
     }
 
-    /** A reserved adapter is a router's, which may have the addresses of routers as far as no project's gateway has them. */
     private static void refuseGateways(DSLContext sql, SubnetRecord subnet, AdapterRecord adapter, String address) {
         if (Gateways.in(sql, subnet.getId()).contains(address)) {
             throw Fault.ADDRESS_TAKEN.because(
                     "The address %s is taken by the gateway of a Project.".formatted(address));
         }
+        refuseRouters(sql, subnet, adapter, address);
+    }
+
+    /** A reserved adapter is a router's, which may have the addresses of routers as far as no project's gateway has them. */
+    static void refuseRouters(DSLContext sql, SubnetRecord subnet, AdapterRecord adapter, String address) {
         if (adapter.getReserved()) {
             return;
         }

@@ -6,6 +6,7 @@ import cloud.kowabunga.kahuna.KahunaWorld;
 import cloud.kowabunga.kahuna.Place;
 import cloud.kowabunga.kahuna.Reply;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -94,6 +95,29 @@ final class AdapterRaceTest {
                         Place.named("p", ",\"teams\":[],\"regions\":[\"" + place.region + "\"]"))
                 .is(201);
         assertThat(project.text()).doesNotContain(subnet);
+    }
+
+    @Test
+    void whoever_stops_to_be_a_router_gives_its_addresses_back() {
+        var subnet = world.post("/vnet/" + place.vnet + "/subnet", Place.named("s", """
+                        ,"cidr":"10.98.0.0/24","gateway":"10.98.0.1","gw_pool":[{"first":"10.98.0.10","last":"10.98.0.19"}]"""))
+                .is(201)
+                .id();
+        for (var address : List.of("10.98.0.1", "10.98.0.12")) {
+            var fields = ",\"reserved\":true,\"addresses\":[\"%s\",\"10.98.0.7\"]".formatted(address);
+            var router = "/adapter/"
+                    + world.post("/subnet/" + subnet + "/adapter", Place.named("router", fields))
+                            .is(201)
+                            .id();
+            world.put(router, "{\"reserved\":false}").refuses(422, "addresses: " + address, "reserved adapter");
+            world.put(router, "{\"reserved\":false,\"addresses\":[\"10.98.0.8\",\"%s\"]}".formatted(address))
+                    .refuses(422, "addresses: " + address);
+            assertThat(world.get(router).text())
+                    .contains("\"reserved\":true", "[\"%s\",\"10.98.0.7\"]".formatted(address));
+            world.put(router, "{\"reserved\":false,\"addresses\":[\"10.98.0.7\"]}")
+                    .is(200);
+            world.delete(router).is(200);
+        }
     }
 
     @Test

@@ -50,6 +50,7 @@ final class UserPasswords {
     /** For a user whom an administrator means. Raises NOT_FOUND. */
     Reset reset(String user) {
         return database.write(sql -> {
+            forgetExpired(sql);
             var row =
                     sql.fetchOptional(APP_USER, APP_USER.ID.eq(user)).orElseThrow(() -> Absent.fault(Noun.USER, user));
             return reset(sql, row);
@@ -63,6 +64,7 @@ final class UserPasswords {
                     .where(DSL.lower(APP_USER.EMAIL).eq(DSL.lower(DSL.val(email))))
                     .forUpdate()
                     .fetchOne();
+            forgetExpired(sql);
             if (row == null || sql.fetchCount(PASSWORD_RESET, PASSWORD_RESET.USER_ID.eq(row.getId())) >= MOST_RESETS) {
                 return Optional.<Reset>empty();
             }
@@ -94,15 +96,18 @@ final class UserPasswords {
 
     private Reset reset(DSLContext sql, AppUserRecord row) {
         var token = ApiKey.fresh().secret();
-        sql.deleteFrom(PASSWORD_RESET)
-                .where(PASSWORD_RESET.EXPIRES_AT.lt(DSL.currentInstant()))
-                .execute();
         sql.insertInto(PASSWORD_RESET)
                 .set(PASSWORD_RESET.HASH, hashes.hash(token))
                 .set(PASSWORD_RESET.USER_ID, row.getId())
                 .set(PASSWORD_RESET.EXPIRES_AT, Instant.now().plus(RESET_HOLDS))
                 .execute();
         return new Reset(row.getEmail(), row.getName(), token);
+    }
+
+    private static void forgetExpired(DSLContext sql) {
+        sql.deleteFrom(PASSWORD_RESET)
+                .where(PASSWORD_RESET.EXPIRES_AT.le(DSL.currentInstant()))
+                .execute();
     }
 
     private static int store(DSLContext sql, String user, String hash) {

@@ -110,11 +110,7 @@ final class PasswordsTest {
         var person = withPassword("correct horse");
         var token =
                 world.patch("/user/" + person.id() + "/resetPassword").is(200).header("X-Kowabunga-Secret");
-        world.database()
-                .change(sql -> sql.update(PASSWORD_RESET)
-                        .set(PASSWORD_RESET.EXPIRES_AT, Instant.now().minusSeconds(1))
-                        .where(PASSWORD_RESET.USER_ID.eq(person.id()))
-                        .execute());
+        expireResets(person);
         redeem(token, "battery staple").refuses(422, "token");
     }
 
@@ -164,6 +160,37 @@ final class PasswordsTest {
         } finally {
             server.stop();
         }
+    }
+
+    @Test
+    void tokens_that_have_run_out_stand_in_nobodys_way() throws Exception {
+        var server = new GreenMail(new ServerSetup(world.mailPort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        try {
+            var person = Person.of(world, Role.USER);
+            for (var mails = 1; mails <= 3; mails++) {
+                forgot("POST", person.id() + "@example.com").is(200);
+                var all = mails;
+                await().until(() -> to(server, person) == all);
+            }
+            expireResets(person);
+            forgot("POST", person.id() + "@example.com").is(200);
+            await().until(() -> to(server, person) == 4);
+            assertThat(world.database()
+                            .<Integer>read(
+                                    sql -> sql.fetchCount(PASSWORD_RESET, PASSWORD_RESET.USER_ID.eq(person.id()))))
+                    .isEqualTo(1);
+        } finally {
+            server.stop();
+        }
+    }
+
+    private void expireResets(Person person) {
+        world.database()
+                .change(sql -> sql.update(PASSWORD_RESET)
+                        .set(PASSWORD_RESET.EXPIRES_AT, Instant.now().minusSeconds(1))
+                        .where(PASSWORD_RESET.USER_ID.eq(person.id()))
+                        .execute());
     }
 
     private static long to(GreenMail server, Person person) throws jakarta.mail.MessagingException {

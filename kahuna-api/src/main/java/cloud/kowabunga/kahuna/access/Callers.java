@@ -7,6 +7,7 @@ import static cloud.kowabunga.kahuna.db.Tables.SIGNED_OUT;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.db.tables.records.AppUserRecord;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Record;
@@ -81,14 +82,14 @@ final class Callers {
                 .fetchOptional(Callers::caller));
     }
 
+    /** Whom a login means, however it is spelled: a user's id, else what was typed in lower case. */
+    String meant(String login) {
+        return user(login).map(AppUserRecord::getId).orElseGet(() -> login.toLowerCase(Locale.ROOT));
+    }
+
     /** A sign-in token; by email, or by name where that is easier to remember. */
     Optional<String> signIn(String login, String password) {
-        var found = database.read(sql -> sql.selectFrom(APP_USER)
-                .where(DSL.lower(APP_USER.EMAIL).eq(DSL.lower(DSL.val(login))).or(APP_USER.NAME.eq(login)))
-                .limit(2)
-                .fetch());
-        // Names are not unique, and nobody may stand in another one's way by taking theirs: then the email is needed.
-        var user = found.size() == 1 ? Optional.of(found.get(0)) : Optional.<AppUserRecord>empty();
+        var user = user(login);
         var hash = user.map(AppUserRecord::getPasswordHash).filter(Objects::nonNull);
         if (hash.isEmpty()) {
             Passwords.pretend(password);
@@ -97,6 +98,15 @@ final class Callers {
         return Passwords.matches(password, hash.get())
                 ? user.map(known -> sessions.open(known.getId(), known.getSessionEpoch()))
                 : Optional.empty();
+    }
+
+    private Optional<AppUserRecord> user(String login) {
+        var found = database.read(sql -> sql.selectFrom(APP_USER)
+                .where(DSL.lower(APP_USER.EMAIL).eq(DSL.lower(DSL.val(login))).or(APP_USER.NAME.eq(login)))
+                .limit(2)
+                .fetch());
+        // Names are not unique, and nobody may stand in another one's way by taking theirs: then the email is needed.
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     /** A sign-in token for the user with that address, where somebody else has vouched that it is theirs. */

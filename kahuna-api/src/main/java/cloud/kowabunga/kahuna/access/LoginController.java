@@ -28,12 +28,13 @@ final class LoginController {
     UserCredentials login(@RequestBody UserCredentials given, HttpServletRequest request) {
         var login = Given.required("email", given.email());
         var password = Given.required("password", given.password());
-        throttle.admit(login, request.getRemoteAddr());
+        var who = callers.meant(login);
+        throttle.admit(who, request.getRemoteAddr());
         var token = callers.signIn(login, password);
         if (token.isEmpty()) {
             throw Fault.UNAUTHENTICATED.because("Email and password do not belong together.");
         }
-        throttle.succeeded(login, request.getRemoteAddr());
+        throttle.succeeded(who, request.getRemoteAddr());
         known(request, token.get());
         return new UserCredentials(login, "", token.get());
     }

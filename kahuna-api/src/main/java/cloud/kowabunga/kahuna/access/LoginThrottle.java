@@ -10,8 +10,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down whoever guesses passwords: after five failures within five minutes for one login, or thirty from one address, further tries
- * are refused without looking at the password. A try counts as failed until it is known to be good, so that many at the same time
+ * Slows down whoever guesses passwords: after five failures within five minutes for one user, or for what nobody is called, or thirty
+ * from one address, further tries are refused without looking at the password. A try counts as failed until it is known to be good, so that many at the same time
  * gain nothing. Each Kahuna counts for itself.
  */
 @Component

@@ -9,6 +9,8 @@ import cloud.kowabunga.kahuna.Place;
 import cloud.kowabunga.kahuna.Reply;
 import cloud.kowabunga.topology.AgentId;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -92,10 +94,24 @@ final class AccessTest {
     void who_guesses_passwords_has_to_wait() {
         var login = KahunaWorld.fresh("nobody");
         for (var guess = 0; guess < 5; guess++) {
-            signIn(login, "guess").refuses(401);
+            // Another spelling is no other login.
+            signIn(login.substring(0, guess).toUpperCase(Locale.ROOT) + login.substring(guess), "guess")
+                    .refuses(401);
         }
         assertThat(Long.parseLong(signIn(login, "guess").refuses(429, "Wait").header("Retry-After")))
                 .isBetween(1L, 301L);
+    }
+
+    @Test
+    void a_name_gives_no_more_guesses_to_whoever_tried_the_email() {
+        var person = Person.of(world, Role.USER);
+        var name = world.get("/user/" + person.id()).get("name");
+        var email = person.id() + "@example.com";
+        for (var login : List.of(email, email.toUpperCase(Locale.ROOT), name, email, name)) {
+            signIn(login, "guess").refuses(401);
+        }
+        signIn(name, "guess").refuses(429, "Wait");
+        signIn(email, "guess").refuses(429, "Wait");
     }
 
     @Test

@@ -42,6 +42,10 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
     private static final String HEADER = "Idempotency-Key";
     private static final int LONGEST_KEY = 200;
+
+    /** An operation has begun, and nobody could say how it ends. The key keeps its ids, so that the next try finds it and waits for its end. */
+    private static final int UNKNOWN_YET = HttpStatus.SERVICE_UNAVAILABLE.value();
+
     private static final Set<String> CHANGES = Set.of("POST", "PUT", "PATCH", "DELETE");
     private static final List<String> KEPT_HEADERS = List.of(
             HttpHeaders.LOCATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.ETAG, Dispatch.HEADER, "Preference-Applied");
@@ -101,9 +105,10 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         known.ids().bindTo(request);
         var caught = new ContentCachingResponseWrapper(response);
         chain.doFilter(request, caught);
-        if (caught.getStatus() < 400 || (caught.getStatus() < 500 && caught.containsHeader(Dispatch.HEADER))) {
+        var named = caught.containsHeader(Dispatch.HEADER);
+        if (caught.getStatus() < 400 || (named && caught.getStatus() != UNKNOWN_YET)) {
             keys.remember(caller, key, known.ids(), answerOf(caught));
-        } else {
+        } else if (!named) {
             keys.giveUp(caller, key);
         }
         caught.copyBodyToResponse();

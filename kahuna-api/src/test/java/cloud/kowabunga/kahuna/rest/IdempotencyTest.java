@@ -74,6 +74,35 @@ final class IdempotencyTest {
     }
 
     @Test
+    void an_operation_that_was_refused_is_not_done_again() {
+        var place = new Place(world);
+        var path = "/project/" + place.project + "/region/" + place.region + "/volume";
+        var tooLarge = Place.named("volume", ",\"type\":\"raw\",\"size\":1125899906842624");
+        var key = KahunaWorld.fresh("key");
+        var first = world.post(path, tooLarge, "Idempotency-Key", key).refuses(507, "does not fit");
+        assertThat(first.header("X-Kowabunga-Operation")).isNotEmpty();
+        var second = world.post(path, tooLarge, "Idempotency-Key", key).refuses(507, "does not fit");
+        assertThat(second.header("X-Kowabunga-Operation")).isEqualTo(first.header("X-Kowabunga-Operation"));
+        assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+    }
+
+    @Test
+    void a_secret_is_told_once_and_not_again() {
+        var user = world.post(
+                        "/user",
+                        "{\"name\":\"%1$s\",\"email\":\"%1$s@example.com\",\"role\":\"user\"}"
+                                .formatted(KahunaWorld.fresh("bot")))
+                .is(201);
+        var path = "/user/" + user.id() + "/token?expire=false";
+        var key = KahunaWorld.fresh("key");
+        assertThat(world.patch(path, "Idempotency-Key", key).is(200).header("X-Kowabunga-Secret"))
+                .isNotEmpty();
+        var again = world.patch(path, "Idempotency-Key", key).is(200);
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(again.header("X-Kowabunga-Secret")).isEmpty();
+    }
+
+    @Test
     void after_a_kahuna_died_over_a_request_the_same_request_finds_what_it_did() {
         var place = new Place(world).agentsWork();
         var key = KahunaWorld.fresh("key");

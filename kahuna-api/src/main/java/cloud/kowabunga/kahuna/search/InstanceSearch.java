@@ -10,6 +10,7 @@ import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
 
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.InstanceId;
+import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.access.Visible;
 import cloud.kowabunga.kahuna.compute.States;
@@ -20,6 +21,7 @@ import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.SortField;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Finds instances and gathers what belongs to them: one query for the rows and one for each kind of belonging. */
@@ -49,6 +51,7 @@ final class InstanceSearch {
         var order = order(sort);
         var wanted = filter.condition(project -> Visible.to(caller, project));
         return database.read(sql -> {
+            requireThere(sql, caller, filter.after());
             var found = sql.select(INSTANCE.fields())
                     .select(PROJECT.NAME, KAKTUS.NAME)
                     .from(INSTANCE)
@@ -64,6 +67,15 @@ final class InstanceSearch {
             var belongings = Belongings.of(sql, found.getValues(INSTANCE.ID));
             return new Part(found.map(row -> row(row, belongings)), sql.fetchCount(INSTANCE, wanted));
         });
+    }
+
+    /** Whoever reads page by page would take an empty one for the end. */
+    private static void requireThere(DSLContext sql, Caller caller, @Nullable InstanceId last) {
+        if (last != null && !sql.fetchExists(INSTANCE, INSTANCE.ID.eq(last), Visible.to(caller, INSTANCE.PROJECT_ID))) {
+            throw Fault.INVALID_VALUE.because(
+                    "after: there is no Instance '%s'; the id of the last one of the page before is needed, or of one before it that is still there."
+                            .formatted(last));
+        }
     }
 
     private static List<SortField<?>> order(String sort) {

@@ -60,7 +60,6 @@ final class OwnershipTest {
         mine.json().forEach(row -> assertThat(row.path("project").asString("")).isEqualTo(OWN.ids.get("projectId")));
         for (var query : List.of(
                 "/search/instances?project=" + FOREIGN.ids.get("projectId"),
-                "/search/instances?after=" + FOREIGN.ids.get("instanceId"),
                 "/search/instances?zone=" + FOREIGN.ids.get("zoneId"),
                 "/operation?project=" + FOREIGN.ids.get("projectId"),
                 "/operation?resource=" + FOREIGN.ids.get("instanceId"))) {
@@ -70,6 +69,19 @@ final class OwnershipTest {
         assertThat(user.get("/operation").text())
                 .contains(OWN.ids.get("operationId"))
                 .doesNotContain(FOREIGN.ids.get("projectId"));
+    }
+
+    @Test
+    void nobody_learns_where_a_foreign_instance_stands_in_a_list() {
+        var user = Person.of(WORLD, Role.USER, OWN.team);
+        var id = String.valueOf(FOREIGN.ids.get("instanceId"));
+        var foreign = user.get("/search/instances?after=" + id)
+                .refuses(422, "after: ", id)
+                .text();
+        var absent = user.get("/search/instances?after=none")
+                .refuses(422, "after: ", "none")
+                .text();
+        assertThat(foreign.replace(id, "none")).isEqualTo(absent);
     }
 
     @Test

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * An instance that asks for its metadata.
  *
- * @param hostname its name with the project's domain, where it has one
+ * @param name its host name
+ * @param hostname the same with the project's domain, where it has one
  * @param address the address that it asked from
  * @param mac of the adapter with this address
  * @param image the template of its first volume, or a word for none

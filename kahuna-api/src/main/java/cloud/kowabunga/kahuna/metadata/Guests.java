@@ -10,13 +10,13 @@ import static cloud.kowabunga.kahuna.db.Tables.VOLUME;
 import static cloud.kowabunga.kahuna.db.Tables.ZONE;
 import static org.jooq.impl.DSL.select;
 
+import cloud.kowabunga.Name;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.kahuna.compute.Machines;
 import cloud.kowabunga.kahuna.database.ChangeNotice;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.topology.AgentId;
-import java.util.Locale;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -73,7 +73,7 @@ final class Guests {
 
     private static Optional<Guest> guest(DSLContext sql, Record row, String address) {
         var id = row.get(INSTANCE.ID);
-        var name = row.get(INSTANCE.NAME).toLowerCase(Locale.ROOT);
+        var name = new Name(row.get(INSTANCE.NAME)).asHostName();
         var domain = row.get(PROJECT.DOMAIN);
         var key = row.get(PROJECT.BOOTSTRAP_PUBKEY);
         return Machines.seed(sql, id)

@@ -209,6 +209,7 @@ final class CatalogTest {
                 "\"cidr\":\"10.90.0.128/25\",\"gateway\":\"10.90.0.129\" | 409 | overlaps with Subnet 'subnet-",
                 "\"cidr\":\"10.80.0.0/12\",\"gateway\":\"10.80.0.1\" | 409 | overlaps with Subnet 'subnet-",
                 "\"cidr\":\"10.92.0.0/24\",\"gateway\":\"10.92.0.255\" | 422 | gateway",
+                "\"cidr\":\"10.92.0.1/32\",\"gateway\":\"10.92.0.1\" | 422 | cidr: 10.92.0.1/32 is a single address",
                 "\"gateway\":\"10.92.0.1\" | 400 | cidr"
             })
     void a_subnet_that_cannot_be_is_refused(String fields, int status, String word) {

@@ -47,7 +47,7 @@ final class SubnetRows {
     }
 
     private static void insert(DSLContext sql, VnetRecord vnet, SubnetId id, Subnet given) {
-        var cidr = SubnetRules.network("cidr", Given.required("cidr", given.cidr()));
+        var cidr = SubnetRules.subnet(Given.required("cidr", given.cidr()));
         var row = sql.newRecord(SUBNET);
         row.setId(id);
         row.setVnetId(vnet.getId());

@@ -16,6 +16,16 @@ final class SubnetRules {
         return canonical(field, text, Subnets.network(field, text).toCanonicalString());
     }
 
+    /** A network that has room for more than its gateway. */
+    static String subnet(String text) {
+        var cidr = network("cidr", text);
+        if (Subnets.network("cidr", cidr).getNetworkPrefixLength() == 32) {
+            throw Fault.INVALID_VALUE.because(
+                    "cidr: %s is a single address; a subnet has at least two, as a /31 has.".formatted(cidr));
+        }
+        return cidr;
+    }
+
     static String address(String field, String text) {
         return canonical(field, text, Subnets.address(field, text).toCanonicalString());
     }

@@ -6,6 +6,7 @@ import java.util.Set;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The program {@code kowabunga}. Its commands are made of the API's own document, so that it has what the API has. */
 public final class Kowabunga {
@@ -63,6 +64,10 @@ public final class Kowabunga {
     private static CommandSpec root(Surroundings here) {
         var root = Command.group("kowabunga", "Kowabunga on the command line: everything that its REST API can do.");
         root.version("kowabunga 0.1.0");
+        root.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Say which version this is.")
+                .build());
         root.usageMessage()
                 .footer(List.of(
                                 "",

@@ -47,6 +47,15 @@ final class CommandsTest {
     }
 
     @Test
+    void the_program_says_which_version_it_is() {
+        for (var option : List.of("--version", "-V")) {
+            var run = Run.Place.in(home).run(option);
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.out()).matches("kowabunga \\d+\\.\\d+\\.\\d+\\R");
+        }
+    }
+
+    @Test
     void an_instance_has_its_actions() {
         assertThat(command("instance").getSubcommands().keySet())
                 .contains("start", "stop", "shutdown", "reboot", "reset", "suspend", "resume", "state");

@@ -41,7 +41,7 @@ public record OperationBody(
         List<Step> steps) {
 
     /**
-     * One step; {@code attempt}, {@code last_error} and {@code progress} are the engine's word of the step that runs, and {@code attempt} counts
+     * One step, with the name of the {@code agent} that has it or had it last; {@code attempt}, {@code last_error} and {@code progress} are the engine's word of the step that runs, and {@code attempt} counts
      * what a person let be done again. Where it was its undoing that was refused, {@code undo_refused} says so.
      */
     public record Step(
@@ -49,6 +49,7 @@ public record OperationBody(
             String name,
             String activity,
             String queue,
+            @Nullable String agent,
             StepState state,
             int attempt,
             @Nullable String lastError,
@@ -125,6 +126,7 @@ public record OperationBody(
                 step.name(),
                 step.activity(),
                 step.queue(),
+                step.agent(),
                 step.state(),
                 step.attempt(),
                 step.lastError(),

@@ -55,6 +55,7 @@ public record OperationView(
     }
 
     /**
+     * @param agent the name of the agent that has it, or had it last; absent for what no agent does or has begun
      * @param attempt from 1; above 1 the engine tries again, or a person let it be done again
      * @param lastError why the attempt before failed
      * @param undoRefused whether there is no way back from here: its undoing, or the last word of the operation, was refused
@@ -65,6 +66,7 @@ public record OperationView(
             String name,
             String activity,
             String queue,
+            @Nullable String agent,
             StepState state,
             int attempt,
             @Nullable String lastError,

@@ -25,6 +25,7 @@ final class OperationViews {
     static OperationView of(
             OperationRecord operation, List<PendingActivityInfo> pending, QueueAgents agents, PausedParts paused) {
         var steps = StoredSteps.read(operation.getSteps());
+        var carriers = Carriers.read(operation.getCarriers());
         var waiting = operation.getState().isFinal() || operation.getState() == OperationState.ATTENTION
                 ? null
                 : paused.of(operation.getId())
@@ -56,7 +57,9 @@ final class OperationViews {
                 operation.getDeadline(),
                 isOverdue(operation),
                 Arrays.stream(operation.getDecisions()).map(Decision::valueOf).toList(),
-                steps.stream().map(step -> view(step, of(step, pending))).toList());
+                steps.stream()
+                        .map(step -> view(step, of(step, pending), carriers.of(step)))
+                        .toList());
     }
 
     private static boolean isOverdue(OperationRecord operation) {
@@ -105,12 +108,13 @@ final class OperationViews {
         return step.state() == StepState.RUNNING || step.state() == StepState.UNDOING;
     }
 
-    private static OperationView.Step view(Step step, Optional<PendingActivityInfo> pending) {
+    private static OperationView.Step view(Step step, Optional<PendingActivityInfo> pending, Optional<String> agent) {
         return new OperationView.Step(
                 step.number(),
                 step.name(),
                 step.activity(),
                 step.queue(),
+                agent.orElse(null),
                 step.state(),
                 step.retries()
                         + pending.map(PendingActivityInfo::getAttempt)

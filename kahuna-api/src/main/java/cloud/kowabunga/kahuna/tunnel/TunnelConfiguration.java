@@ -92,7 +92,12 @@ class TunnelConfiguration {
             throws IOException {
         var tokens = new TaskTokens(seal.derive("task tokens", "AES"));
         var worker = new WorkerProtocol(
-                properties.temporal().namespace(), rights, tokens, payloads, new StoredStumbles(database));
+                properties.temporal().namespace(),
+                rights,
+                tokens,
+                payloads,
+                new StoredStumbles(database),
+                new StoredHandovers(database));
         var methods = new ArrayList<ServerMethodDefinition<?, ?>>(worker.methods(new Forwarding(agentsChannel, audit)));
         methods.add(new ReportMethod(reports).method());
         methods.add(consoles.method());

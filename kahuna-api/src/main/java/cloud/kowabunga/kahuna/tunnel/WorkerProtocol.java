@@ -40,9 +40,17 @@ final class WorkerProtocol {
     private final TaskTokens tokens;
     private final SealedMessages payloads;
     private final Stumbles stumbles;
+    private final Handovers handovers;
 
-    WorkerProtocol(String namespace, Rights rights, TaskTokens tokens, SealedMessages payloads, Stumbles stumbles) {
+    WorkerProtocol(
+            String namespace,
+            Rights rights,
+            TaskTokens tokens,
+            SealedMessages payloads,
+            Stumbles stumbles,
+            Handovers handovers) {
         this.stumbles = stumbles;
+        this.handovers = handovers;
         this.namespace = namespace;
         this.rights = rights;
         this.tokens = tokens;
@@ -85,16 +93,15 @@ final class WorkerProtocol {
     }
 
     PollActivityTaskQueueResponse sealed(AgentId agent, PollActivityTaskQueueResponse task) {
-        return task.getTaskToken().isEmpty()
-                ? task
-                : payloads.open(task).toBuilder()
-                        .setTaskToken(tokens.seal(
-                                agent,
-                                new TaskTokens.Task(
-                                        task.getTaskToken(),
-                                        task.getWorkflowExecution().getRunId(),
-                                        task.getAttempt() > 1)))
-                        .build();
+        if (task.getTaskToken().isEmpty()) {
+            return task;
+        }
+        handovers.handed(agent, task);
+        var sealed = tokens.seal(
+                agent,
+                new TaskTokens.Task(
+                        task.getTaskToken(), task.getWorkflowExecution().getRunId(), task.getAttempt() > 1));
+        return payloads.open(task).toBuilder().setTaskToken(sealed).build();
     }
 
     private RespondActivityTaskCompletedRequest completed(AgentId agent, RespondActivityTaskCompletedRequest done) {

@@ -10,6 +10,7 @@ import cloud.kowabunga.kahuna.engine.SealedMessages;
 import cloud.kowabunga.kahuna.seal.SealKey;
 import cloud.kowabunga.topology.AgentId;
 import com.google.protobuf.ByteString;
+import io.temporal.api.common.v1.ActivityType;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.failure.v1.ApplicationFailureInfo;
 import io.temporal.api.failure.v1.Failure;
@@ -29,12 +30,14 @@ final class WorkerProtocolTest {
 
     private final SealKey seal = new SealKey(new byte[32]);
     private final List<String> heard = new ArrayList<>();
+    private final List<String> handed = new ArrayList<>();
     private final WorkerProtocol protocol = new WorkerProtocol(
             "kowabunga",
             new Served(),
             new TaskTokens(seal.derive("task tokens", "AES")),
             new SealedMessages(new PayloadSeal(PayloadKeys.of(null, seal))),
-            new Heard());
+            new Heard(),
+            (agent, task) -> handed.add(agent + " has " + task.getActivityType().getName()));
 
     @Test
     void what_may_pass_is_told_with_its_execution_and_the_engine_gets_its_own_token_back() {
@@ -74,6 +77,16 @@ final class WorkerProtocolTest {
         assertThat(heard).isEmpty();
     }
 
+    @Test
+    void whoever_is_handed_an_activity_is_written_down_and_an_empty_poll_is_not() {
+        protocol.sealed(AGENT, PollActivityTaskQueueResponse.getDefaultInstance());
+        assertThat(handed).isEmpty();
+
+        task(1);
+
+        assertThat(handed).containsExactly("k1 has Hypervisor.Define");
+    }
+
     /** As the agent was handed it. */
     private ByteString task(int attempt) {
         return protocol.sealed(
@@ -81,6 +94,7 @@ final class WorkerProtocolTest {
                         PollActivityTaskQueueResponse.newBuilder()
                                 .setTaskToken(TOKEN)
                                 .setAttempt(attempt)
+                                .setActivityType(ActivityType.newBuilder().setName("Hypervisor.Define"))
                                 .setWorkflowExecution(
                                         WorkflowExecution.newBuilder().setRunId("run-1"))
                                 .build())

@@ -135,6 +135,7 @@ final class GoldenJsonTest {
                         "Define the machine",
                         "Hypervisor.define",
                         "kaktus/k-1",
+                        "kaktus-1",
                         StepState.RUNNING,
                         2,
                         "libvirt does not answer.",

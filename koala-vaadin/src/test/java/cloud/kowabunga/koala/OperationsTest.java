@@ -52,6 +52,22 @@ final class OperationsTest extends ScreenTest {
     }
 
     @Test
+    void a_step_names_its_agent_and_when_it_began_and_ended() {
+        open();
+        platform.step(
+                operation,
+                "Clone the disk",
+                "pool/local",
+                Map.of("state", "RUNNING", "agent", "kaktus-a-1", "started_at", "2026-01-05T08:00:00Z"));
+        eventually(() -> assertThat(screen())
+                .contains("agent kaktus-a-1", "08:00:00")
+                .doesNotContain("agent of the pool", "08:00:07"));
+        platform.step(
+                operation, "Clone the disk", "pool/local", Map.of("state", "DONE", "ended_at", "2026-01-05T08:00:07Z"));
+        eventually(() -> assertThat(screen()).contains("agent kaktus-a-1", "08:00:00", "08:00:07"));
+    }
+
+    @Test
     void a_waiting_operation_says_for_whom_and_since_when() {
         platform.waits(operation, "kaktus-b-2");
         open();

@@ -57,7 +57,9 @@ class FirstInstanceIT {
             verbs.add(operation.path("verb").asText());
             assertThat(operation.path("steps"))
                     .isNotEmpty()
-                    .allSatisfy(step -> assertThat(step.path("name").asText()).isNotEmpty());
+                    .allSatisfy(step -> assertThat(step.path("name").asText()).isNotEmpty())
+                    .allSatisfy(step -> assertThat(step.path("agent").asText())
+                            .isEqualTo(step.path("queue").asText().isEmpty() ? "" : "k1"));
             var history = new Api(console, "")
                     .get("/namespaces/kowabunga/workflows/"
                             + operation.path("workflow_id").asText().replace("/", "%2F") + "/history?execution.runId="

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
  * One step of an operation.
  *
  * @param queue the task queue that carries it; empty for steps of a ledger
+ * @param agent the name of the agent that has it or had it last
  * @param attempt from 1; 0 where it is not known
  * @param lastError why the attempt before this one failed
  * @param progress what the running step last reported: a fraction from 0 to 1, a percentage or words
@@ -20,6 +21,7 @@ public record StepRow(
         String name,
         @Nullable String activity,
         @Nullable String queue,
+        @Nullable String agent,
         StepState state,
         int attempt,
         @Nullable String lastError,

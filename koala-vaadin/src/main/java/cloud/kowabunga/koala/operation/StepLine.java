@@ -18,6 +18,7 @@ final class StepLine extends ListItem {
     private final Span name = new Span();
     private final Span queue = new Span();
     private final Span started = new Span();
+    private final Span ended = new Span();
     private final Elapsed elapsed = new Elapsed();
     private final Span attempt = new Span();
     private final ProgressBar bar = new ProgressBar();
@@ -32,6 +33,7 @@ final class StepLine extends ListItem {
         name.addClassName("step-name");
         queue.addClassName("step-queue");
         started.addClassName("step-started");
+        ended.addClassName("step-ended");
         elapsed.addClassName("step-elapsed");
         attempt.addClassName("step-attempt");
         bar.addClassName("step-bar");
@@ -39,7 +41,7 @@ final class StepLine extends ListItem {
         error.addClassName("step-error");
         var what = new Div(name, queue, attempt);
         what.addClassName("step-what");
-        var when = new Div(started, elapsed);
+        var when = new Div(started, ended, elapsed);
         when.addClassName("step-when");
         var track = new Div(stretch);
         track.addClassName("step-track");
@@ -62,6 +64,8 @@ final class StepLine extends ListItem {
         text(attempt, step.attempt() > 1 ? "attempt " + step.attempt() : "");
         started.setText(time.show(step.startedAt()));
         started.setTitle(time.full(step.startedAt()));
+        text(ended, step.endedAt() == null ? "" : "to " + time.show(step.endedAt()));
+        ended.setTitle(time.full(step.endedAt()));
         elapsed.set(step.startedAt(), step.endedAt());
         place(whole.offset(step.startedAt()), whole.width(step));
         showProgress(step);
@@ -74,8 +78,12 @@ final class StepLine extends ListItem {
                 .set("width", String.format(Locale.ROOT, "%.2f%%", width));
     }
 
-    /** Who does it: a queue's id says nothing to a person, and the step's name says which Kaktus or pool it is. */
+    /** Who does it; before an agent has it, a queue's id says nothing to a person, and the step's name says which Kaktus or pool it is. */
     private static String doer(StepRow step) {
+        var agent = orEmpty(step.agent());
+        if (!agent.isBlank()) {
+            return "agent " + agent;
+        }
         var carrier = orEmpty(step.queue());
         if (carrier.startsWith("kaktus/")) {
             return "agent of the Kaktus";

@@ -199,7 +199,9 @@ public final class FakePlatform {
                     return begun;
                 });
         step.putAll(fields);
-        if (!"RUNNING".equals(step.get("state")) && !"UNDOING".equals(step.get("state"))) {
+        if (!fields.containsKey("ended_at")
+                && !"RUNNING".equals(step.get("state"))
+                && !"UNDOING".equals(step.get("state"))) {
             step.put("ended_at", Instant.now().toString());
         }
         changed("operation", operation);

@@ -2,6 +2,8 @@ package cloud.kowabunga.kahuna.search;
 
 import cloud.kowabunga.fault.Fault;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The nouns that can be found by name, each with what it hangs from. A new noun is a new line here. */
 enum Indexed {
@@ -15,9 +17,9 @@ enum Indexed {
     TEMPLATE(under("template", "storage_pool", "pool_id")),
     VNET(under("vnet", "region", "region_id")),
     SUBNET(under("subnet", "vnet", "vnet_id")),
-    ADAPTER(under("adapter", "subnet", "subnet_id")),
+    ADAPTER(part("adapter", "subnet", "subnet_id")),
     PROJECT("SELECT id, name, NULL AS parent, NULL AS parent_name FROM project"),
-    VOLUME(under("volume", "project", "project_id")),
+    VOLUME(part("volume", "project", "project_id")),
     KOMPUTE("""
             SELECT child.id, machine.name, project.id AS parent, project.name AS parent_name
             FROM kompute child
@@ -28,7 +30,7 @@ enum Indexed {
             FROM dns_record child
             LEFT JOIN project ON project.id = child.project_id
             LEFT JOIN region ON region.id = child.region_id"""),
-    INSTANCE(under("instance", "project", "project_id")),
+    INSTANCE(part("instance", "project", "project_id")),
     USER("SELECT id, name, NULL AS parent, NULL AS parent_name FROM app_user"),
     TEAM("SELECT id, name, NULL AS parent, NULL AS parent_name FROM team"),
     TOKEN("""
@@ -39,15 +41,17 @@ enum Indexed {
             SELECT key_prefix, coalesce(key_name, name), id, name
             FROM agent WHERE key_prefix IS NOT NULL AND revoked_at IS NULL""");
 
+    private static final Set<Indexed> PARTS = EnumSet.of(ADAPTER, VOLUME, INSTANCE);
+
     private final String rows;
 
     Indexed(String rows) {
         this.rows = rows;
     }
 
-    /** A query of id, name, parent and parent_name. */
+    /** A query of id, name, parent, parent_name and kompute. */
     String rows() {
-        return rows;
+        return PARTS.contains(this) ? rows : "SELECT whole.*, NULL::text AS kompute FROM (%s) AS whole".formatted(rows);
     }
 
     /** As it stands in paths, for example {@code region}. */
@@ -61,6 +65,12 @@ enum Indexed {
                 .findFirst()
                 .orElseThrow(() -> Fault.INVALID_VALUE.because("noun: one of %s is needed, not '%s'."
                         .formatted(Arrays.stream(values()).map(Indexed::path).toList(), word)));
+    }
+
+    /** The same of what may be a part of a Kompute. */
+    private static String part(String table, String parent, String column) {
+        return "SELECT whole.*, own.kompute_id AS kompute FROM (%s) AS whole JOIN %s own ON own.id = whole.id"
+                .formatted(under(table, parent, column), table);
     }
 
     private static String under(String table, String parent, String column) {

@@ -20,6 +20,7 @@ final class ResourceSearch {
     private static final Field<String> NAME = DSL.field(DSL.name("found", "name"), String.class);
     private static final Field<String> PARENT = DSL.field(DSL.name("found", "parent"), String.class);
     private static final Field<String> PARENT_NAME = DSL.field(DSL.name("found", "parent_name"), String.class);
+    private static final Field<String> KOMPUTE = DSL.field(DSL.name("found", "kompute"), String.class);
     private static final Sorting SORTING = new Sorting("resources", Map.of("name", NAME, "parentName", PARENT_NAME));
 
     private final Database database;
@@ -35,12 +36,14 @@ final class ResourceSearch {
     record Filter(
             @Nullable String name,
             @Nullable String parent,
-            @Nullable String id) {
+            @Nullable String id,
+            @Nullable String kompute) {
         private Condition condition() {
             return DSL.and(
                     name == null ? DSL.noCondition() : NAME.containsIgnoreCase(name),
                     parent == null ? DSL.noCondition() : PARENT.eq(parent),
-                    id == null ? DSL.noCondition() : ID.eq(id));
+                    id == null ? DSL.noCondition() : ID.eq(id),
+                    kompute == null ? DSL.noCondition() : KOMPUTE.eq(kompute));
         }
     }
 
@@ -50,13 +53,14 @@ final class ResourceSearch {
         var wanted = filter.condition().and(Visible.of(caller, noun.path(), ID));
         var rows = DSL.table("(" + noun.rows() + ")").as("found");
         return database.read(sql -> new Part(
-                sql.select(ID, NAME, PARENT, PARENT_NAME)
+                sql.select(ID, NAME, PARENT, PARENT_NAME, KOMPUTE)
                         .from(rows)
                         .where(wanted)
                         .orderBy(order)
                         .offset(offset)
                         .limit(limit)
-                        .fetch(row -> new ResourceRow(row.value1(), row.value2(), row.value3(), row.value4())),
+                        .fetch(row ->
+                                new ResourceRow(row.value1(), row.value2(), row.value3(), row.value4(), row.value5())),
                 sql.fetchCount(sql.selectOne().from(rows).where(wanted))));
     }
 

@@ -80,12 +80,13 @@ final class SearchController {
             @RequestParam(name = "name", required = false) @Nullable String name,
             @RequestParam(name = "parent", required = false) @Nullable String parent,
             @RequestParam(name = "id", required = false) @Nullable String id,
+            @RequestParam(name = "kompute", required = false) @Nullable String kompute,
             @RequestParam(name = "sort", defaultValue = "") String sort,
             @RequestParam(name = "offset", defaultValue = "0") int offset,
             @RequestParam(name = "limit", defaultValue = "100") int limit) {
         Given.within("limit", limit, 1, MOST);
         Given.within("offset", offset, 0, Integer.MAX_VALUE);
-        var wanted = new ResourceSearch.Filter(name, parent, id);
+        var wanted = new ResourceSearch.Filter(name, parent, id, kompute);
         var part = resources.find(caller, Indexed.of(noun), wanted, sort, offset, limit);
         return ResponseEntity.ok()
                 .header("X-Kowabunga-Total", Integer.toString(part.total()))

@@ -74,6 +74,24 @@ final class ResourceSearchTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"instance", "volume", "adapter"})
+    void the_parts_of_a_kompute_are_found_by_it_and_name_it(String noun) {
+        var kompute = OWN.ids.get("komputeId");
+        var parts = WORLD.get("/search/resources?noun=" + noun + "&kompute=" + kompute)
+                .is(200)
+                .json();
+        assertThat(parts)
+                .isNotEmpty()
+                .allSatisfy(part -> assertThat(part.path("kompute").asString()).isEqualTo(kompute));
+        var foreign = ADMIN.get("/search/resources?noun=" + noun + "&kompute=" + FOREIGN.ids.get("komputeId"));
+        assertThat(foreign.is(200).json()).isEmpty();
+        var alone = WORLD.get("/search/resources?noun=" + noun + "&id=" + OWN.ids.get(noun + "Id"))
+                .is(200)
+                .json();
+        assertThat(alone.path(0).has("kompute")).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"project", "volume", "adapter"})
     void what_is_foreign_is_not_found(String noun) {
         var found = ids(

@@ -26,7 +26,11 @@ final class Gate implements VaadinServiceInitListener {
     @Override
     public void serviceInit(ServiceInitEvent event) {
         var service = event.getSource();
-        service.addUIInitListener(init -> init.getUI().addBeforeEnterListener(Gate::check));
+        service.addUIInitListener(init -> {
+            // They may have been given another role since.
+            Visitor.of(init.getUI().getSession()).ifPresent(Visitor::learn);
+            init.getUI().addBeforeEnterListener(Gate::check);
+        });
         service.addSessionInitListener(init -> begin(init.getSession(), init.getRequest()));
         service.setSystemMessagesProvider(_ -> messages());
         service.addSessionDestroyListener(end -> Visitor.of(end.getSession()).ifPresent(Visitor::close));
@@ -90,7 +94,12 @@ final class Gate implements VaadinServiceInitListener {
     private static void explain(ErrorEvent event) {
         switch (rootOf(event.getThrowable())) {
             case KahunaRefusal refusal when refusal.signedOut() -> SignOut.over();
-            case KahunaRefusal refusal -> Notices.failed(refusal.reason());
+            case KahunaRefusal refusal -> {
+                if (refusal.forbidden()) {
+                    Visitor.of(VaadinSession.getCurrent()).ifPresent(Visitor::learn);
+                }
+                Notices.failed(refusal.reason());
+            }
             case KahunaAway away -> Notices.failed(away.reason());
             case Throwable bug -> {
                 var reference = UUID.randomUUID().toString().substring(0, 8);

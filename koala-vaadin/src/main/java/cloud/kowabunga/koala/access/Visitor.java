@@ -10,6 +10,7 @@ import cloud.kowabunga.koala.client.KahunaRefusal;
 import cloud.kowabunga.koala.client.LiveFeed;
 import cloud.kowabunga.koala.client.Platform;
 import cloud.kowabunga.koala.client.Range;
+import cloud.kowabunga.koala.client.Whoami;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.shared.Registration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 
 /**
  * Somebody who has signed in, for as long as their session lasts: their credential, which never leaves the server, and one
@@ -37,18 +39,22 @@ public final class Visitor implements AutoCloseable {
     }
 
     private final String title;
+    private final boolean session;
     private final KahunaClient kahuna;
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final LiveFeed feed;
-    private final boolean readsAudit;
+    private volatile boolean readsAudit;
     private volatile Platform platform;
+    private volatile Whoami who;
     private volatile boolean pausing;
     private volatile @Nullable Instant awaySince;
 
     private Visitor(Kahuna kahuna, Credential credential) {
         this.title = credential.title();
+        this.session = credential instanceof Credential.Session;
         this.kahuna = kahuna.as(credential);
         this.platform = this.kahuna.platform();
+        this.who = this.kahuna.whoami();
         this.readsAudit = mayReadAudit();
         this.feed = this.kahuna.changes(new Feed());
     }
@@ -73,12 +79,44 @@ public final class Visitor implements AutoCloseable {
         return title;
     }
 
+    /** Whether they have signed in as a user, so that another password of theirs ends this session; a key goes on. */
+    public boolean endsWithPassword() {
+        return session;
+    }
+
     public KahunaClient kahuna() {
         return kahuna;
     }
 
     public Platform platform() {
         return platform;
+    }
+
+    /** As Kahuna last said it. */
+    public Whoami who() {
+        return who;
+    }
+
+    /**
+     * Whether it makes sense to offer them this; Kahuna decides again when they do it.
+     *
+     * @param path below the API, with an id or any word in braces where Kahuna has a variable
+     */
+    public boolean may(HttpMethod method, String path) {
+        return who.may(method, path);
+    }
+
+    /** Asks anew what they may do: somebody may have given them another role. */
+    public void learn() {
+        try {
+            var now = kahuna.whoami();
+            if (!now.equals(who)) {
+                readsAudit = mayReadAudit();
+                who = now;
+            }
+        } catch (KahunaRefusal | KahunaAway e) {
+            // What was known is still the best guess; the stream tells if the credential is to blame.
+        }
     }
 
     /** Whether it makes sense to offer them the audit; Kahuna decides again whenever it is asked for. */
@@ -151,11 +189,15 @@ public final class Visitor implements AutoCloseable {
             } catch (KahunaRefusal | KahunaAway e) {
                 // What was known is still the best guess; the stream tells if the credential is to blame.
             }
+            learn();
             watchers.forEach(Watcher::reachability);
         }
 
         @Override
         public void event(Change change) {
+            if (change.noun().equals("user") && change.id().equals(who.id())) {
+                learn();
+            }
             watchers.forEach(watcher -> watcher.changed(change));
         }
 

@@ -9,7 +9,7 @@ public enum Decision {
     SKIP;
 
     /** As it stands in the path. */
-    String wire() {
+    public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

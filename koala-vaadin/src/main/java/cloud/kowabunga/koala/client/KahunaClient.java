@@ -5,6 +5,7 @@ import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.operation.OperationId;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,11 @@ public final class KahunaClient {
     /** So many of the questions of one person are asked at the same time. */
     private static final int AT_ONCE = 16;
 
+    /** The field of a key that says when it was last used, as an instant; absent where it never was. */
+    public static final String LAST_USED = "last_used_at";
+
+    private static final String USED = "X-Kowabunga-Last-Used";
+
     private final RestClient rest;
     private final Credential credential;
     private final Function<String, LiveFeed.Source> streams;
@@ -52,6 +58,10 @@ public final class KahunaClient {
 
     public Platform platform() {
         return present(() -> rest.get().uri("/platform").retrieve().body(Platform.class));
+    }
+
+    public Whoami whoami() {
+        return present(() -> rest.get().uri("/whoami").retrieve().body(Whoami.class));
     }
 
     public Rows<InstanceRow> instances(InstanceFilter filter, Range range) {
@@ -189,7 +199,7 @@ public final class KahunaClient {
     /** One resource as the published API describes it. */
     public Resource resource(String kind, String id) {
         var object = object(kind, id);
-        var fields = Objects.requireNonNullElse(object.getBody(), Map.<String, Object>of());
+        var fields = fields(object);
         return named(kind, id)
                 .orElseGet(() -> new Resource(id, text(fields, "name"), null, null, Map.of()))
                 .with(fields, object.getHeaders().getETag());
@@ -197,9 +207,16 @@ public final class KahunaClient {
 
     private Resource whole(String kind, Resource row) {
         var object = object(kind, row.id());
-        return row.with(
-                Objects.requireNonNullElse(object.getBody(), Map.of()),
-                object.getHeaders().getETag());
+        return row.with(fields(object), object.getHeaders().getETag());
+    }
+
+    private static Map<String, Object> fields(ResponseEntity<Map<String, Object>> object) {
+        var fields = new LinkedHashMap<>(Objects.requireNonNullElse(object.getBody(), Map.<String, Object>of()));
+        var used = object.getHeaders().getFirst(USED);
+        if (used != null) {
+            fields.put(LAST_USED, Instant.parse(used));
+        }
+        return fields;
     }
 
     private ResponseEntity<Map<String, Object>> object(String kind, String id) {

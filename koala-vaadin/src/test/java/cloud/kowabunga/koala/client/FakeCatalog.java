@@ -26,6 +26,9 @@ final class FakeCatalog {
             absent(exchange, kind, id);
         } else {
             exchange.getResponseHeaders().set("ETag", tag(found));
+            if (found.get("last_used_at") instanceof String used) {
+                exchange.getResponseHeaders().set("X-Kowabunga-Last-Used", used);
+            }
             FakeWire.answer(exchange, 200, found);
         }
     }
@@ -38,9 +41,25 @@ final class FakeCatalog {
     void order(HttpExchange exchange, String[] parts) throws IOException {
         switch (exchange.getRequestMethod()) {
             case "POST" -> make(exchange, parts[parts.length - 1], parts.length < 2 ? "" : parts[1]);
-            case "PUT" -> change(exchange, parts[0], parts[1]);
+            case "PUT" -> {
+                if (parts.length > 2 && parts[2].equals("password")) {
+                    platform.password(parts[1], String.valueOf(body(exchange).get("value")));
+                    FakeWire.answer(exchange, 200, null);
+                } else {
+                    change(exchange, parts[0], parts[1]);
+                }
+            }
             case "DELETE" -> delete(exchange, parts[0], parts[1]);
-            case "PATCH" -> key(exchange, parts[0], parts[1]);
+            case "PATCH" -> {
+                switch (parts[2]) {
+                    case "token" -> key(exchange, parts[0], parts[1]);
+                    case "maintenance" -> maintain(exchange, parts[1], parts[3].equals("enable"));
+                    default -> {
+                        platform.makeDefault(parts[2], parts[3]);
+                        FakeWire.answer(exchange, 200, null);
+                    }
+                }
+            }
             default -> {
                 switch (parts.length < 3 ? "" : parts[2]) {
                     case "usage" -> FakeWire.answer(exchange, 200, platform.usage());
@@ -140,10 +159,22 @@ final class FakeCatalog {
         }
     }
 
+    private void maintain(HttpExchange exchange, String id, boolean on) throws IOException {
+        var after = new HashMap<>(Objects.requireNonNull(object("kaktus", id)));
+        after.put("maintenance", on);
+        platform.put("kaktus", "", after);
+        FakeWire.answer(exchange, 200, null);
+    }
+
     private void key(HttpExchange exchange, String kind, String id) throws IOException {
+        var query = FakeWire.query(exchange);
+        var key = new HashMap<String, Object>(Map.of("id", "token-" + id, "name", nameOf(kind, id)));
+        key.put("expire", Boolean.valueOf(query.get("expire")));
+        key.put("expiration_date", query.getOrDefault("expirationDate", ""));
+        platform.put("token", id, key);
         exchange.getResponseHeaders()
                 .set("X-Kowabunga-Secret", "kow_new%05d_for-%s-%s".formatted(keys.incrementAndGet(), kind, id));
-        FakeWire.answer(exchange, 200, Map.of("id", "token-1", "name", id, "expire", false));
+        FakeWire.answer(exchange, 200, key);
     }
 
     @SuppressWarnings("unchecked")

@@ -17,7 +17,9 @@ public final class FakePlatform {
     private final Map<String, Map<String, Object>> instances = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> operations = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> agents = new LinkedHashMap<>();
-    private boolean agentsHidden;
+    private String role = "superAdmin";
+    private final Map<String, String> passwords = new LinkedHashMap<>();
+    private final Map<String, String> defaults = new LinkedHashMap<>();
     private final List<Consumer<Map<String, Object>>> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, Map<String, Map<String, Object>>> catalog = new LinkedHashMap<>();
     private final List<Map<String, Object>> capacity = new ArrayList<>();
@@ -288,7 +290,7 @@ public final class FakePlatform {
     }
 
     /** As {@code GET /search/resources} tells of them. */
-    synchronized List<Map<String, Object>> names(String kind) {
+    public synchronized List<Map<String, Object>> names(String kind) {
         var kept = kind.equals("instance") ? instances() : resources(kind);
         return kept.stream()
                 .map(row -> {
@@ -308,7 +310,7 @@ public final class FakePlatform {
         return kept.getOrDefault(id, "");
     }
 
-    synchronized void remove(String kind, String id) {
+    public synchronized void remove(String kind, String id) {
         if (kind.equals("instance")) {
             instances.remove(id);
         }
@@ -388,13 +390,31 @@ public final class FakePlatform {
         return preferred.getOrDefault(operation, "");
     }
 
-    /** From now on whoever asks is told that agents are not theirs to see. */
-    public synchronized void hideAgents() {
-        agentsHidden = true;
+    synchronized void password(String user, String password) {
+        passwords.put(user, password);
     }
 
-    synchronized boolean hidesAgents() {
-        return agentsHidden;
+    /** The password that was set for the user last; empty where none was. */
+    public synchronized String password(String user) {
+        return passwords.getOrDefault(user, "");
+    }
+
+    synchronized void makeDefault(String kind, String id) {
+        defaults.put(kind, id);
+    }
+
+    /** The id of the one of that kind that was made a default last; empty where none was. */
+    public synchronized String defaultOf(String kind) {
+        return defaults.getOrDefault(kind, "");
+    }
+
+    /** From now on whoever asks has this role. */
+    public synchronized void role(String newRole) {
+        role = newRole;
+    }
+
+    synchronized String role() {
+        return role;
     }
 
     synchronized List<Map<String, Object>> agents() {

@@ -47,6 +47,16 @@ public abstract class KahunaClientContract extends BulkContract {
     }
 
     @Test
+    void who_may_do_everything_is_told_so() {
+        var who = client().whoami();
+        assertThat(who.role()).isEqualTo("superAdmin");
+        assertThat(who.id()).isNotBlank();
+        assertThat(who.may(HttpMethod.POST, "/region/{region}/zone")).isTrue();
+        assertThat(who.may(HttpMethod.PUT, "/user/" + who.id() + "/password")).isTrue();
+        assertThat(who.may(HttpMethod.DELETE, "/audit/1")).isFalse();
+    }
+
+    @Test
     void agents_are_listed() {
         assertThat(client().agents()).anySatisfy(agent -> {
             assertThat(agent.alive()).isTrue();

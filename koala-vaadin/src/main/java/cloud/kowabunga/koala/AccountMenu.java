@@ -1,5 +1,6 @@
 package cloud.kowabunga.koala;
 
+import cloud.kowabunga.koala.access.PasswordDialog;
 import cloud.kowabunga.koala.access.SignOut;
 import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.ui.Notices;
@@ -9,6 +10,7 @@ import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
+import org.springframework.http.HttpMethod;
 
 /** Who has signed in, what they want of everything that they order, and the way out. */
 final class AccountMenu extends MenuBar {
@@ -26,6 +28,12 @@ final class AccountMenu extends MenuBar {
         pause = top.getSubMenu().addItem("Stop where a step is refused", _ -> choose());
         pause.setId("pause-always");
         pause.setCheckable(true);
+        if (visitor.may(
+                HttpMethod.PUT, "/user/%s/password".formatted(visitor.who().id()))) {
+            top.getSubMenu()
+                    .addItem("Change password", _ -> PasswordDialog.own().open())
+                    .setId("own-password");
+        }
         top.getSubMenu().addItem("Sign out", _ -> SignOut.now());
         show();
     }

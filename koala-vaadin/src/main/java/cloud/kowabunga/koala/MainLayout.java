@@ -5,6 +5,7 @@ import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.audit.AuditView;
 import cloud.kowabunga.koala.catalog.CatalogMenu;
 import cloud.kowabunga.koala.client.Change;
+import cloud.kowabunga.koala.client.Whoami;
 import cloud.kowabunga.koala.compute.InstancesView;
 import cloud.kowabunga.koala.operation.OperationsView;
 import cloud.kowabunga.koala.operation.OverdueBanner;
@@ -26,22 +27,25 @@ import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.shared.Registration;
+import org.jspecify.annotations.Nullable;
 
 /** What stands around every screen: navigation, who has signed in, and the banners that concern everything. */
 @Layout
 public final class MainLayout extends AppLayout {
     private final Main content = new Main();
+    private final Div menu = new Div();
     private final AccountMenu account = new AccountMenu();
     private final Banner simulated = Banner.simulated();
     private final Banner away = Banner.bad();
     private Registration watching = () -> {};
+    private @Nullable Whoami shownTo;
 
     MainLayout() {
         addClassName("koala");
         setPrimarySection(Section.DRAWER);
         var brand = new Brand();
         brand.addClassName("brand-drawer");
-        addToDrawer(brand, navigation());
+        addToDrawer(brand, menu);
         var toggle = new DrawerToggle();
         toggle.setAriaLabel("Navigation");
         var space = new Div();
@@ -98,7 +102,11 @@ public final class MainLayout extends AppLayout {
         watching = visitor.watch(new Visitor.Watcher() {
             @Override
             public void changed(Change change) {
-                // Banners speak of Kahuna itself, not of what it keeps.
+                // Banners speak of Kahuna itself, not of what it keeps; but the person themselves may have been
+                // changed.
+                if (change.noun().equals("user")) {
+                    refresh.soon();
+                }
             }
 
             @Override
@@ -120,6 +128,11 @@ public final class MainLayout extends AppLayout {
     }
 
     private void show(Visitor visitor, ViewerTime time) {
+        if (!visitor.who().equals(shownTo)) {
+            shownTo = visitor.who();
+            menu.removeAll();
+            menu.add(navigation());
+        }
         simulated.setVisible(visitor.platform().simulated());
         away.setVisible(false);
         visitor.awaySince()

@@ -5,12 +5,13 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.icon.VaadinIcon;
 
-/** Opens the form for a new resource and goes where the order leads. */
+/** Opens the form for a new resource and goes where the order leads. Only those see it whose role may make one. */
 public final class MakeButton extends Button {
     private MakeButton(Kind kind, Names names, Runnable made) {
         super("New " + kind.title(), VaadinIcon.PLUS.create());
         setId("new");
         addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        setVisible(new Allowed(kind).toMake());
         addClickListener(_ -> {
             names.forget();
             ResourceForm.toMake(Visitor.current().kahuna(), kind, names, outcome -> {

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpMethod;
 
-/** What can be done to all selected rows at once. Nothing stands here while none is selected. */
+/** What the person's role may do to all selected rows at once. Nothing stands here while none is selected. */
 public final class SelectionBar extends Div {
     /** Kahuna takes no more at once. */
     private static final int MOST = 1000;
@@ -36,6 +36,8 @@ public final class SelectionBar extends Div {
     private final Runnable done;
     private final Span count = new Span();
     private final MenuBar power = new MenuBar();
+    private final boolean deletes;
+    private final boolean powers;
     private List<Chosen> chosen = List.of();
 
     /** One selected row. */
@@ -52,11 +54,15 @@ public final class SelectionBar extends Div {
     SelectionBar(Kind kind, Runnable done) {
         this.kind = kind;
         this.done = done;
+        var allowed = new Allowed(kind);
+        deletes = allowed.toDelete();
+        powers = POWERED.contains(kind.path()) && allowed.to(HttpMethod.PATCH, "/{id}/start");
         addClassNames("power", "selection");
         count.addClassName("hint");
         count.getElement().setAttribute("role", "status");
         var delete = new Button("Delete", VaadinIcon.TRASH.create(), _ -> confirmDelete());
         delete.setId("delete-selected");
+        delete.setVisible(deletes);
         delete.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_ERROR);
         power.addThemeVariants(MenuBarVariant.LUMO_SMALL);
         power.getElement().setAttribute("aria-label", "Power of all that are selected");
@@ -75,11 +81,16 @@ public final class SelectionBar extends Div {
      */
     public void show(List<Chosen> selected, boolean alone) {
         chosen = List.copyOf(selected);
-        setVisible(!chosen.isEmpty());
+        setVisible(!chosen.isEmpty() && offers());
         var named = alone && chosen.size() == 1;
         count.setText(chosen.size() + " selected");
         count.setVisible(!named);
-        power.setVisible(POWERED.contains(kind.path()) && !named);
+        power.setVisible(powers && !named);
+    }
+
+    /** Whether the person's role may do anything here, so that selecting makes sense. */
+    public boolean offers() {
+        return deletes || powers;
     }
 
     private void confirmDelete() {

@@ -47,6 +47,7 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
     private final InstanceGrid grid = new InstanceGrid();
     private final ConsoleLink console = new ConsoleLink();
     private final PowerBar power = new PowerBar();
+    private final MakeButton make = MakeButton.of("instance", this::made);
     private final SelectionBar selection = new SelectionBar("instance", this::acted);
     private final RemoteRows<InstanceRow> rows =
             new RemoteRows<>(range -> visitor.kahuna().instances(filter(), range), InstanceRow::id, this::fetched);
@@ -63,7 +64,7 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
         grid.addSelectionListener(_ -> showPower());
         var head = new Div(new H1("Instances"), new AgentStrip());
         head.addClassName("head");
-        var tools = new Div(filters(), console, power, selection, MakeButton.of("instance", rows::refreshAll));
+        var tools = new Div(filters(), console, power, selection, make);
         tools.addClassName("tools");
         add(head, tools, grid);
         Live.keep(this, Set.of("instance", "operation"), rows::refreshAll);
@@ -123,6 +124,11 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
         clear.setVisible(filtered);
         if (filtered) {
             empty.say("No instance matches", "Another name or another state may find it.");
+        } else if (!make.isVisible()) {
+            empty.say(
+                    "No instance yet",
+                    "Instances of your projects stand here. Your role, %s, makes none: ask an administrator."
+                            .formatted(visitor.who().role()));
         } else {
             empty.say(
                     "No instance yet",
@@ -145,6 +151,10 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
                         .map(row -> new SelectionBar.Chosen(row.id().value(), row.name()))
                         .toList(),
                 true);
+    }
+
+    private void made() {
+        rows.refreshAll();
     }
 
     private void acted() {

@@ -13,9 +13,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 
-/** What a person can decide about an operation: each button is there only while it would do something. */
+/** What a person can decide about an operation: each button is there only while it would do something, for those whose role may. */
 final class DecisionBar extends Div {
+    private final Visitor visitor = Visitor.current();
     private final Button retry = new Button("Retry now", VaadinIcon.REFRESH.create(), _ -> decide(Decision.RETRY));
     private final Button skip = new Button("Skip step", VaadinIcon.STEP_FORWARD.create(), _ -> confirmSkip());
     private final Button cancel = new Button("Cancel", VaadinIcon.BAN.create(), _ -> confirmCancel());
@@ -34,10 +36,14 @@ final class DecisionBar extends Div {
     void show(OperationRow current) {
         operation = current;
         var attention = current.state() == OperationState.ATTENTION;
-        retry.setVisible(current.offers(Decision.RETRY) && (attention || triesAgain(current)));
-        skip.setVisible(current.offers(Decision.SKIP));
-        cancel.setVisible(current.offers(Decision.CANCEL) || notBegun(current));
+        retry.setVisible(may(Decision.RETRY) && current.offers(Decision.RETRY) && (attention || triesAgain(current)));
+        skip.setVisible(may(Decision.SKIP) && current.offers(Decision.SKIP));
+        cancel.setVisible(may(Decision.CANCEL) && (current.offers(Decision.CANCEL) || notBegun(current)));
         setVisible(!current.state().isFinal());
+    }
+
+    private boolean may(Decision decision) {
+        return visitor.may(HttpMethod.POST, "/operation/{id}/" + decision.wire());
     }
 
     /** Nothing can be tried again or skipped yet, but it need not begin. */
@@ -75,7 +81,7 @@ final class DecisionBar extends Div {
         if (target == null) {
             return;
         }
-        Visitor.current().kahuna().decide(target.id(), decision);
+        visitor.kahuna().decide(target.id(), decision);
         Notices.done(
                 switch (decision) {
                     case CANCEL -> "The operation is being cancelled.";

@@ -163,7 +163,7 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
         } else {
             empty.say(
                     "No operation yet",
-                    "Everything that touches a region is an operation. Create an instance, and watch its steps here.");
+                    "Everything that touches a region is an operation: whatever is ordered shows its steps here.");
         }
     }
 }

@@ -160,7 +160,7 @@ final class AuditTest extends ScreenTest {
 
     @Test
     void who_administers_nothing_is_neither_offered_nor_shown_the_audit() {
-        platform.hideAgents();
+        platform.role("user");
         look(Map.of());
         assertThat(find(SideNavItem.class).all())
                 .extracting(SideNavItem::getLabel)

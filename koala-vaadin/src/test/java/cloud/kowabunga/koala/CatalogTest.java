@@ -9,6 +9,8 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.html.Pre;
@@ -16,6 +18,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -156,6 +159,25 @@ final class CatalogTest extends ScreenTest {
         assertThat(find(Pre.class).withId("secret").single().getText()).startsWith("kow_new00001");
         assertThat(find(Pre.class).all())
                 .anySatisfy(command -> assertThat(command.getText()).contains("agent: " + agent));
+    }
+
+    @Test
+    void a_user_is_said_to_lose_the_key_that_they_have_and_the_new_one_may_end_by_itself() {
+        var user = platform.put(
+                "user", "", Map.of("id", "user-7", "name", "ada", "email", "ada@example.org", "role", "user"));
+        signIn();
+        open("user/" + user);
+        press("new-key");
+        assertThat(find(Dialog.class).single().getHeaderTitle()).isEqualTo("Give a new key to ada?");
+        assertThat(words(find(Dialog.class).single())).contains("The one that they have now ends at once");
+        assertThat(find(Button.class).withId("confirm").single().getText()).isEqualTo("Make new key");
+        find(DatePicker.class).withId("last-day").single().setValue(LocalDate.of(2027, 1, 31));
+        test(find(TextField.class).withId("confirm-name").single()).setValue("ada");
+        press("confirm");
+        assertThat(find(Pre.class).withId("secret").single().getText()).startsWith("kow_new00001");
+        open("token");
+        assertThat(test(grid()).getCellText(0, 4)).isEqualTo("yes");
+        assertThat(test(grid()).getCellText(0, 5)).isEqualTo("2027-01-31");
     }
 
     @Test
@@ -303,7 +325,7 @@ final class CatalogTest extends ScreenTest {
 
     @Test
     void who_may_not_read_the_audit_is_told_who_can_say_what_was_changed() {
-        platform.hideAgents();
+        platform.role("user");
         var region = platform.put("region", "", Map.of("name", "here", "domain", "a.example.org"));
         signIn();
         open("region/" + region);

@@ -57,7 +57,7 @@ final class InstancesTest extends ScreenTest {
 
     @Test
     void who_may_not_see_agents_sees_their_instances_all_the_same() {
-        platform.hideAgents();
+        platform.role("user");
         platform.addInstance("web-1", "running");
         look();
         assertThat(names()).containsExactly("web-1");

@@ -350,7 +350,7 @@ final class OperationsTest extends ScreenTest {
 
     @Test
     void who_may_not_read_the_audit_sees_an_operation_without_it() {
-        platform.hideAgents();
+        platform.role("user");
         UI.getCurrentOrThrow().getSession().setAttribute(Visitor.class, null);
         UI.getCurrentOrThrow().navigate("operations");
         signIn();

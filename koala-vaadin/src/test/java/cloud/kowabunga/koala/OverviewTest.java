@@ -73,7 +73,7 @@ final class OverviewTest extends ScreenTest {
     @Test
     void who_may_not_see_machines_sees_their_projects_all_the_same() {
         region();
-        platform.hideAgents();
+        platform.role("user");
         platform.put("project", "", Map.of("name", "shop", "quotas", Map.of("vcpus", 4, "instances", 0)));
         platform.addInstance("web-1", "running");
         signIn();

@@ -37,13 +37,22 @@ public final class Live {
      * @param pause how long after, at the most once in that time
      */
     public static void keep(Component part, Predicate<String> nouns, Duration pause, Runnable refresh) {
+        follow(part, change -> nouns.test(change.noun()), pause, refresh);
+    }
+
+    /** Refreshes the part when such a change happened, and when Kahuna is back. */
+    public static void follow(Component part, Predicate<Change> changes, Runnable refresh) {
+        follow(part, changes, Refresh.SOON, refresh);
+    }
+
+    private static void follow(Component part, Predicate<Change> changes, Duration pause, Runnable refresh) {
         var watching = new AtomicReference<Registration>(() -> {});
         part.addAttachListener(attach -> {
             var soon = new Refresh(attach.getUI(), pause, refresh);
             watching.set(Visitor.current().watch(new Visitor.Watcher() {
                 @Override
                 public void changed(Change change) {
-                    if (nouns.test(change.noun())) {
+                    if (changes.test(change)) {
                         soon.soon();
                     }
                 }

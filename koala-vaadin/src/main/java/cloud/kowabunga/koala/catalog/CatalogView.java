@@ -12,6 +12,7 @@ import cloud.kowabunga.koala.ui.RemoteRows;
 import cloud.kowabunga.koala.ui.StateBadge;
 import cloud.kowabunga.koala.ui.Width;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
@@ -28,9 +29,11 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.http.HttpMethod;
 
 /** All resources of one kind that the person may see. */
 @Route(CatalogView.ROUTE)
@@ -42,14 +45,26 @@ public final class CatalogView extends Div implements HasUrlParameter<String>, H
     private final Words words = new Words(names);
     private final TextField name = new TextField();
     private Kind kind = Kind.PROJECT;
+    private Allowed allowed = new Allowed(kind);
+    private final KeyWords keys = KeyWords.of(UI.getCurrentOrThrow());
+    private Set<String> known = Set.of();
     private Set<String> alive = Set.of();
     private boolean narrow;
+
+    CatalogView() {
+        addClassNames("view", "list-view");
+    }
 
     @Override
     public void setParameter(BeforeEvent event, String path) {
         kind = Kind.at(path).orElseThrow(() -> new NotFoundException(path));
+        allowed = new Allowed(kind);
         removeAll();
-        build();
+        if (allowed.toRead()) {
+            build();
+        } else {
+            refuse();
+        }
     }
 
     @Override
@@ -57,8 +72,13 @@ public final class CatalogView extends Div implements HasUrlParameter<String>, H
         return kind.plural() + " · Koala";
     }
 
+    private void refuse() {
+        var nothing = new EmptyState(kind.icon());
+        nothing.say(kind.plural() + " are not for you to see", allowed.refusal());
+        add(nothing);
+    }
+
     private void build() {
-        addClassNames("view", "list-view");
         var grid = new Grid<Resource>();
         var empty = new EmptyState(kind.icon());
         var rows = new RemoteRows<Resource>(this::fetch, Resource::id, part -> explain(empty, part));
@@ -70,16 +90,20 @@ public final class CatalogView extends Div implements HasUrlParameter<String>, H
         name.addValueChangeListener(_ -> rows.refreshAll());
         var filters = new Div(name);
         filters.addClassName("filters");
-        grid.setSelectionMode(Grid.SelectionMode.MULTI);
         var selection = new SelectionBar(kind, () -> {
             grid.deselectAll();
             rows.refreshAll();
         });
-        grid.addSelectionListener(event -> selection.show(
-                event.getAllSelectedItems().stream()
-                        .map(row -> new SelectionBar.Chosen(row.id(), row.name()))
-                        .toList(),
-                false));
+        if (selection.offers()) {
+            grid.setSelectionMode(Grid.SelectionMode.MULTI);
+            grid.addSelectionListener(event -> selection.show(
+                    event.getAllSelectedItems().stream()
+                            .map(row -> new SelectionBar.Chosen(row.id(), row.name()))
+                            .toList(),
+                    false));
+        } else {
+            grid.setSelectionMode(Grid.SelectionMode.NONE);
+        }
         var tools = new Div(filters, selection);
         tools.addClassName("tools");
         if (!kind.makeAt().isEmpty()) {
@@ -121,12 +145,33 @@ public final class CatalogView extends Div implements HasUrlParameter<String>, H
                     .setHeader("State")
                     .setKey("state");
         }
+        if (kind.equals(Kind.TOKEN)) {
+            wideOnly.add(grid.addComponentColumn(this::owner).setHeader("Of").setSortProperty("parentName"));
+            wideOnly.add(grid.addColumn(row -> ofAgent(row) ? "Agent" : "User").setHeader("Kind"));
+            wideOnly.add(grid.addColumn(
+                            row -> ofAgent(row) ? Words.NONE : keys.lastUse(row).orElse("never"))
+                    .setHeader("Last used"));
+        }
         kind.columns()
                 .forEach(column -> wideOnly.add(grid.addColumn(row -> words.of(row, kind.field(column)))
                         .setHeader(kind.field(column).label())));
         wideOnly.add(grid.addColumn(row -> row.text("description")).setHeader("Description"));
         wideOnly.forEach(column -> column.setResizable(true));
         return wideOnly;
+    }
+
+    private boolean ofAgent(Resource key) {
+        return known.contains(Objects.requireNonNullElse(key.parent(), ""));
+    }
+
+    private Component owner(Resource key) {
+        if (key.parent() == null || key.parentName() == null) {
+            return new Span(Words.NONE);
+        }
+        return new RouterLink(
+                key.parentName(),
+                ResourceView.class,
+                ResourceView.of(ofAgent(key) ? Kind.AGENT.path() : Kind.USER.path(), key.parent()));
     }
 
     private Component title(Resource row) {
@@ -149,13 +194,17 @@ public final class CatalogView extends Div implements HasUrlParameter<String>, H
     private Rows<Resource> fetch(Range range) {
         var part = visitor.kahuna()
                 .resources(kind.path(), new ResourceFilter(name.getValue().strip(), "", ""), range);
-        if (kind.equals(Kind.AGENT) && part.total() > 0) {
-            alive = visitor.kahuna().agents().stream()
-                    .filter(AgentRow::alive)
-                    .map(AgentRow::id)
-                    .collect(Collectors.toUnmodifiableSet());
+        var agentsMatter = kind.equals(Kind.AGENT) || kind.equals(Kind.TOKEN);
+        if (agentsMatter && part.total() > 0 && visitor.may(HttpMethod.GET, "/search/agents")) {
+            var agents = visitor.kahuna().agents();
+            known = ids(agents.stream());
+            alive = ids(agents.stream().filter(AgentRow::alive));
         }
         return part;
+    }
+
+    private static Set<String> ids(Stream<AgentRow> agents) {
+        return agents.map(AgentRow::id).collect(Collectors.toUnmodifiableSet());
     }
 
     private void explain(EmptyState empty, Rows<Resource> part) {
@@ -163,7 +212,7 @@ public final class CatalogView extends Div implements HasUrlParameter<String>, H
             return;
         }
         if (name.getValue().isBlank()) {
-            empty.say("Nothing here yet", kind.advice());
+            empty.say("Nothing here yet", allowed.advice());
         } else {
             empty.say("Nothing matches", "A shorter part of the name may find it.");
         }

@@ -19,6 +19,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is being done to a resource and what was done to it, newest first, as a part of its page: its operations, or where its kind
@@ -30,6 +31,7 @@ final class HistoryPanel extends Div {
     private final Visitor visitor = Visitor.current();
     private final Kind kind;
     private final String resource;
+    private @Nullable Rows<?> shown;
 
     HistoryPanel(Kind kind, String resource) {
         this.kind = kind;
@@ -42,14 +44,16 @@ final class HistoryPanel extends Div {
         refresh();
     }
 
-    private void refresh() {
+    void refresh() {
         if (kind.lasting()) {
             visitor.ask(() -> visitor.kahuna().operations(OperationFilter.ofResource(resource), NEWEST))
+                    .filter(rows -> !rows.equals(shown))
                     .ifPresent(this::showOperations);
         } else if (visitor.readsAudit()) {
             visitor.ask(() -> visitor.kahuna().audit(AuditFilter.ofResource(resource), NEWEST))
+                    .filter(rows -> !rows.equals(shown))
                     .ifPresent(this::showChanges);
-        } else {
+        } else if (getChildren().findAny().isEmpty()) {
             begin();
             say("Who changed it is in the audit, which a projectAdmin of its project can read.");
         }
@@ -89,6 +93,7 @@ final class HistoryPanel extends Div {
     }
 
     private void begin(Rows<?> rows) {
+        shown = rows;
         begin();
         if (rows.rows().isEmpty()) {
             say("Nothing has been done to it yet, or longer ago than is kept.");

@@ -30,10 +30,26 @@ final class Panels {
                 .toList();
     }
 
+    /** The resource itself was changed, of which some of its parts know only what they are told. */
+    static void renew(Component part, Resource resource) {
+        switch (part) {
+            case ProjectPanel panel -> panel.show(resource);
+            case AddressMap map -> map.show(resource);
+            case HistoryPanel history -> history.refresh();
+            case KeyPanel key -> key.refresh();
+            default -> {
+                // It asks by itself.
+            }
+        }
+    }
+
     private static List<Component> own(Kind kind, Resource resource) {
         return switch (kind.path()) {
             case "kaktus", "pool", "zone", "region" -> List.of(new CapacityPanel(kind.path(), resource.id()));
             case "project" -> List.of(new ProjectPanel(resource));
+            // Whoever may not give it a key is not told of the one that it has.
+            case "user", "agent" ->
+                new Allowed(kind).toGiveKey(resource.id()) ? List.of(new KeyPanel(kind, resource.id())) : List.of();
             case "subnet" -> List.of(new AddressMap(resource));
             default -> List.of();
         };

@@ -22,11 +22,17 @@ public final class AddressMap extends Div {
     private static final int MOST_ADAPTERS = 1000;
 
     private final Visitor visitor = Visitor.current();
-    private final Resource subnet;
+    private Resource subnet;
 
     public AddressMap(Resource subnet) {
         this.subnet = subnet;
         Live.keep(this, Set.of("adapter", "instance"), this::refresh);
+    }
+
+    /** The subnet itself was changed. */
+    public void show(Resource changed) {
+        subnet = changed;
+        refresh();
     }
 
     @Override

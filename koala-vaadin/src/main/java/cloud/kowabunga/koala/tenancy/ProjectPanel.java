@@ -13,11 +13,17 @@ import java.util.Set;
 /** What a project may use, what it uses and what that costs, as a part of its page. */
 public final class ProjectPanel extends Div {
     private final Visitor visitor = Visitor.current();
-    private final Resource project;
+    private Resource project;
 
     public ProjectPanel(Resource project) {
         this.project = project;
         Live.keep(this, Set.of("instance", "volume"), this::refresh);
+    }
+
+    /** The project itself was changed. */
+    public void show(Resource changed) {
+        project = changed;
+        refresh();
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class CapacityPanel extends Div {
     public CapacityPanel(String kind, String id) {
         this.kind = kind;
         this.id = id;
-        Live.keep(this, Set.of("agent", "instance", "volume"), this::refresh);
+        Live.keep(this, Set.of("agent", "instance", "volume", "kaktus", "pool"), this::refresh);
     }
 
     @Override

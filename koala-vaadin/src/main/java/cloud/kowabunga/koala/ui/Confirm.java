@@ -12,6 +12,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 /** What cannot be taken back is confirmed by typing what it is done to. */
 public final class Confirm extends Dialog {
     private final Div form = new Div();
+    private final Button go;
 
     /**
      * @param name of the one thing, or how many of them
@@ -24,7 +25,7 @@ public final class Confirm extends Dialog {
         typed.setWidthFull();
         typed.setValueChangeMode(ValueChangeMode.EAGER);
         typed.setAutofocus(true);
-        var go = new Button(verb, _ -> {
+        go = new Button(verb, _ -> {
             close();
             sure.run();
         });
@@ -36,6 +37,12 @@ public final class Confirm extends Dialog {
         form.add(new Paragraph(consequence), typed);
         add(form);
         getFooter().add(new Button("Leave it", _ -> close()), go);
+    }
+
+    /** Where the verb alone would not say what the button does. */
+    public Confirm saying(String button) {
+        go.setText(button);
+        return this;
     }
 
     /** Shows something more to decide, below the name. */

@@ -1,0 +1,28 @@
+package cloud.kowabunga.koala.catalog;
+
+import cloud.kowabunga.koala.client.KahunaClient;
+import cloud.kowabunga.koala.client.Resource;
+import cloud.kowabunga.koala.ui.ViewerTime;
+import com.vaadin.flow.component.UI;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What there is to say of a key, for whoever looks at that window. */
+record KeyWords(ViewerTime time) {
+    static KeyWords of(UI ui) {
+        return new KeyWords(ViewerTime.of(ui));
+    }
+
+    String holds(Resource key) {
+        return Boolean.TRUE.equals(key.value("expire"))
+                ? "holds to the end of " + key.text("expiration_date") + " (UTC)"
+                : "holds until it is revoked";
+    }
+
+    /** Of a user's key, to the minute; empty where it never was, and for agents, of whom their own page says more. */
+    Optional<String> lastUse(Resource key) {
+        return Optional.ofNullable(key.value(KahunaClient.LAST_USED))
+                .map(Instant.class::cast)
+                .map(time::show);
+    }
+}

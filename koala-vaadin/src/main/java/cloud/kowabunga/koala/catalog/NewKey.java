@@ -1,0 +1,48 @@
+package cloud.kowabunga.koala.catalog;
+
+import cloud.kowabunga.koala.access.Visitor;
+import cloud.kowabunga.koala.client.Resource;
+import cloud.kowabunga.koala.ui.Confirm;
+import com.vaadin.flow.component.datepicker.DatePicker;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+
+/** Gives a user or an agent a new key, which ends the one that they have. */
+final class NewKey {
+    private NewKey() {}
+
+    /**
+     * @param use what to do with the key, ready to copy; empty where there is nothing to type
+     * @param done is told when there is a new one
+     */
+    static Confirm confirm(Kind kind, Resource owner, String use, Runnable done) {
+        var last = new DatePicker("Last day");
+        last.setId("last-day");
+        last.setWidthFull();
+        last.setClearButtonVisible(true);
+        last.setHelperText("In UTC. Empty: it holds until it is revoked or another one is made.");
+        return new Confirm("Give a new key to", owner.name(), consequence(kind), () -> {
+                    var secret = give(kind, owner, last.getValue());
+                    new SecretNotice("The new key of " + owner.name(), secret, use).open();
+                    done.run();
+                })
+                .saying("Make new key")
+                .with(last);
+    }
+
+    private static String consequence(Kind kind) {
+        return kind.equals(Kind.AGENT)
+                ? "The key that the agent has now ends at once, and its tunnel with it."
+                : "A user has one key. The one that they have now ends at once: programs that use it are refused until they are"
+                        + " given the new one, and whoever has signed in with it is signed out.";
+    }
+
+    private static String give(Kind kind, Resource owner, @Nullable LocalDate last) {
+        var wish = last == null ? "expire=false" : "expire=true&expirationDate=" + last;
+        var made = Visitor.current()
+                .kahuna()
+                .order(HttpMethod.PATCH, "/%s/%s/token?%s".formatted(kind.path(), owner.id(), wish), null);
+        return made.secret() == null ? "Kahuna showed no key." : made.secret();
+    }
+}

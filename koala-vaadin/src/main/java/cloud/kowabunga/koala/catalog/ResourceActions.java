@@ -142,7 +142,7 @@ final class ResourceActions extends Div {
 
     private void newKey() {
         var use = kind.equals(Kind.AGENT)
-                ? agents.of(resource.id(), visitor.platform().simulated())
+                ? agents.of(resource, visitor.platform().simulated())
                 : "";
         NewKey.confirm(kind, resource, use, changed).open();
     }

@@ -10,6 +10,7 @@ import cloud.kowabunga.koala.client.OperationFilter;
 import cloud.kowabunga.koala.client.OperationRow;
 import cloud.kowabunga.koala.client.Range;
 import cloud.kowabunga.koala.client.Rows;
+import cloud.kowabunga.koala.compute.PartPanel;
 import cloud.kowabunga.koala.operation.OperationLines;
 import cloud.kowabunga.koala.operation.OperationsView;
 import com.vaadin.flow.component.AttachEvent;
@@ -96,7 +97,8 @@ final class HistoryPanel extends Div {
         shown = rows;
         begin();
         if (rows.rows().isEmpty()) {
-            say("Nothing has been done to it yet, or longer ago than is kept.");
+            say("Nothing has been done to it %syet, or longer ago than is kept."
+                    .formatted(PartPanel.mayBe(kind.path()) ? "alone " : ""));
         }
     }
 

@@ -2,6 +2,8 @@ package cloud.kowabunga.koala.catalog;
 
 import cloud.kowabunga.koala.client.Resource;
 import cloud.kowabunga.koala.compute.InstancePanel;
+import cloud.kowabunga.koala.compute.KomputePanel;
+import cloud.kowabunga.koala.compute.PartPanel;
 import cloud.kowabunga.koala.network.AddressMap;
 import cloud.kowabunga.koala.tenancy.ProjectPanel;
 import cloud.kowabunga.koala.topology.AgentPanel;
@@ -18,10 +20,16 @@ final class Panels {
     /** What changes from minute to minute. */
     static List<Component> above(Kind kind, Resource resource, BiFunction<String, String, Component> link) {
         return switch (kind.path()) {
-            case "instance" -> List.of(new InstancePanel(resource.id(), link));
+            case "instance" -> List.of(part(kind, resource, link), new InstancePanel(resource.id(), link));
+            case "volume", "adapter" -> List.of(part(kind, resource, link));
+            case "kompute" -> List.of(new KomputePanel(resource.id(), link));
             case "agent" -> List.of(new AgentPanel(resource.id()));
             default -> List.of();
         };
+    }
+
+    private static Component part(Kind kind, Resource resource, BiFunction<String, String, Component> link) {
+        return new PartPanel(kind.path(), resource.id(), link);
     }
 
     /** What it has, and what was done to it. */

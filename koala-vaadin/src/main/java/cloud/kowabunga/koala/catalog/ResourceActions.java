@@ -5,6 +5,7 @@ import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.client.Made;
 import cloud.kowabunga.koala.client.Manner;
 import cloud.kowabunga.koala.client.Resource;
+import cloud.kowabunga.koala.compute.PartPanel;
 import cloud.kowabunga.koala.operation.PauseSwitch;
 import cloud.kowabunga.koala.ui.Confirm;
 import cloud.kowabunga.koala.ui.Notices;
@@ -29,6 +30,7 @@ final class ResourceActions extends Div {
     private final Button work = new Button("Out of maintenance", VaadinIcon.WRENCH.create(), _ -> maintain(false));
     private final Button first = new Button("Make default", VaadinIcon.STAR.create(), _ -> makeDefault());
     private final AgentCommand agents;
+    private final boolean part;
     private Resource resource;
 
     /** @param changed is told when something was done to it at once */
@@ -39,6 +41,7 @@ final class ResourceActions extends Div {
         this.names = names;
         this.agents = agents;
         this.changed = changed;
+        this.part = PartPanel.wholeOf(kind.path(), resource.id()).isPresent();
         addClassName("decisions");
         change.setId("change");
         delete.setId("delete");
@@ -55,7 +58,7 @@ final class ResourceActions extends Div {
     void show(Resource current) {
         resource = current;
         change.setVisible(allowed.toChange(current.id()));
-        delete.setVisible(allowed.toDelete());
+        delete.setVisible(allowed.toDelete() && !part);
         key.setVisible(allowed.toGiveKey(current.id()));
         showWhetherKeyIsInUse(current);
         password.setVisible(allowed.to(HttpMethod.PUT, "/%s/password".formatted(current.id())));
@@ -141,9 +144,8 @@ final class ResourceActions extends Div {
     }
 
     private void newKey() {
-        var use = kind.equals(Kind.AGENT)
-                ? agents.of(resource, visitor.platform().simulated())
-                : "";
+        var use =
+                kind.equals(Kind.AGENT) ? agents.of(resource, visitor.platform().simulated()) : "";
         NewKey.confirm(kind, resource, use, changed).open();
     }
 }

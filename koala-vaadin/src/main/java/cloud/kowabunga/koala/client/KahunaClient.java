@@ -37,6 +37,9 @@ import org.springframework.web.util.UriComponentsBuilder;
  */
 public final class KahunaClient {
     private static final String TOTAL = "X-Kowabunga-Total";
+    /** A Kompute has not as many of any kind. */
+    private static final Range PARTS = new Range(0, 100, "name");
+
     private static final String SECRET = "X-Kowabunga-Secret";
     /** So many of the questions of one person are asked at the same time. */
     private static final int AT_ONCE = 16;
@@ -151,6 +154,25 @@ public final class KahunaClient {
         given(query, "id", filter.id());
         return rows("/search/resources", query, range, new ParameterizedTypeReference<>() {});
     }
+
+    /** The parts of a Kompute that are of that kind, by name. */
+    public List<Resource> partsOf(String kompute, String kind) {
+        var query = query(PARTS);
+        query.putAll(Map.of("noun", kind, "kompute", kompute));
+        return this.<Resource>rows("/search/resources", query, PARTS, new ParameterizedTypeReference<>() {})
+                .rows();
+    }
+
+    /** The id of the Kompute that the resource is a part of. */
+    public Optional<String> komputeOf(String kind, String id) {
+        var query = query(PARTS);
+        query.putAll(Map.of("noun", kind, "id", id));
+        return this.<Part>rows("/search/resources", query, PARTS, new ParameterizedTypeReference<>() {}).rows().stream()
+                .findFirst()
+                .map(Part::kompute);
+    }
+
+    private record Part(@Nullable String kompute) {}
 
     /** The resources of a kind, each whole. One that goes away meanwhile is left out. */
     public Rows<Resource> resources(String kind, ResourceFilter filter, Range range) {
@@ -279,8 +301,17 @@ public final class KahunaClient {
 
     /** Orders it and returns at once with the operation that does it. */
     public OperationRow power(InstanceId instance, PowerAction action, Manner manner) {
+        return power("instance", instance.value(), action, manner);
+    }
+
+    /** Does that to the power of a Kompute's machine, as an operation on the whole. */
+    public OperationRow powerOfKompute(String kompute, PowerAction action, Manner manner) {
+        return power("kompute", kompute, action, manner);
+    }
+
+    private OperationRow power(String kind, String id, PowerAction action, Manner manner) {
         return present(() -> rest.patch()
-                .uri("/instance/{id}/{action}", instance.value(), action.word())
+                .uri("/{kind}/{id}/{action}", kind, id, action.word())
                 .header("Prefer", manner.prefer())
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .retrieve()

@@ -26,12 +26,24 @@ public final class InstancePanel extends Div {
     private final String id;
     private final BiFunction<String, String, Component> link;
     private final ConsoleLink console = new ConsoleLink();
-    private final PowerBar power = new PowerBar();
+    private final PowerBar power;
     private final Div now = new Div();
 
     /** @param link leads to the resource of that kind and id */
     public InstancePanel(String id, BiFunction<String, String, Component> link) {
+        this(id, new PowerBar(), link);
+    }
+
+    /** The same of a Kompute's instance, as a part of the Kompute's page: what is done to its power is done to the whole. */
+    static InstancePanel ofKompute(String kompute, String instance, BiFunction<String, String, Component> link) {
+        PowerBar.Orders orders =
+                (_, action, manner) -> Visitor.current().kahuna().powerOfKompute(kompute, action, manner);
+        return new InstancePanel(instance, new PowerBar(orders), link);
+    }
+
+    private InstancePanel(String id, PowerBar power, BiFunction<String, String, Component> link) {
         this.id = id;
+        this.power = power;
         this.link = link;
         addClassName("instance-panel");
         var tools = new Div(console, power);

@@ -4,6 +4,7 @@ import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.client.InstanceRow;
 import cloud.kowabunga.koala.client.Manner;
+import cloud.kowabunga.koala.client.OperationRow;
 import cloud.kowabunga.koala.operation.OperationView;
 import cloud.kowabunga.koala.operation.PauseSwitch;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
@@ -21,12 +22,19 @@ import org.jspecify.annotations.Nullable;
 /** What can be done to the power of the instance that is selected. */
 final class PowerBar extends Div {
     private final Map<PowerAction, MenuItem> items = new EnumMap<>(PowerAction.class);
+    private final Orders orders;
     private final Span hint = new Span();
     private @Nullable InstanceRow instance;
     private boolean narrow;
     private boolean yielding;
 
     PowerBar() {
+        this((target, action, manner) -> Visitor.current().kahuna().power(target.id(), action, manner));
+    }
+
+    /** @param orders how an action is ordered */
+    PowerBar(Orders orders) {
+        this.orders = orders;
         addClassName("power");
         var menu = new MenuBar();
         menu.addThemeVariants(MenuBarVariant.LUMO_SMALL);
@@ -90,7 +98,12 @@ final class PowerBar extends Div {
     }
 
     private void order(InstanceRow target, PowerAction action, Manner manner) {
-        var operation = Visitor.current().kahuna().power(target.id(), action, manner);
+        var operation = orders.order(target, action, manner);
         getUI().ifPresent(ui -> ui.navigate(OperationView.class, operation.id().value()));
+    }
+
+    /** Orders an action on the power of an instance. */
+    interface Orders {
+        OperationRow order(InstanceRow target, PowerAction action, Manner manner);
     }
 }

@@ -138,6 +138,7 @@ public final class FakeKahuna implements AutoCloseable {
             case "operation" -> operation(exchange, parts);
             case "events" -> stream(exchange, change -> change, _ -> false);
             case "instance" -> instance(exchange, parts);
+            case "kompute" -> kompute(exchange, parts);
             case "audit" -> audit.read(exchange, platform.role().equals("user"));
             case "bulk" -> bulk.run(exchange);
             case "logout" -> FakeWire.answer(exchange, 204, null);
@@ -177,7 +178,8 @@ public final class FakeKahuna implements AutoCloseable {
                     platform.names(query.getOrDefault("noun", "")),
                     row -> FakeWire.text(row, "name").toLowerCase(Locale.ROOT).contains(part)
                             && FakeWire.matches(row, "parent", query)
-                            && FakeWire.matches(row, "id", query));
+                            && FakeWire.matches(row, "id", query)
+                            && FakeWire.matches(row, "kompute", query));
             return;
         }
         var name = query.getOrDefault("name", "").toLowerCase(Locale.ROOT);
@@ -277,6 +279,15 @@ public final class FakeKahuna implements AutoCloseable {
         } finally {
             stop.run();
         }
+    }
+
+    private void kompute(HttpExchange exchange, String[] parts) throws IOException {
+        if (parts.length < 3) {
+            catalog.order(exchange, parts);
+            return;
+        }
+        var operation = platform.addPowerOfKompute(PowerAction.valueOf(parts[2].toUpperCase(Locale.ROOT)), parts[1]);
+        FakeWire.answer(exchange, 202, platform.operation(operation).orElseThrow());
     }
 
     private void instance(HttpExchange exchange, String[] parts) throws IOException {

@@ -118,6 +118,15 @@ public final class FakePlatform {
         return id;
     }
 
+    /** A new operation on the power of the machine of a Kompute. */
+    synchronized String addPowerOfKompute(PowerAction action, String kompute) {
+        var row =
+                Objects.requireNonNull(catalog.getOrDefault("kompute", Map.of()).get(kompute), kompute);
+        var id = addOperation("PowerInstance", "kompute", kompute, text(row, "name"));
+        setOperation(id, Map.of("action", action.word()));
+        return id;
+    }
+
     private static String text(Map<String, Object> row, String field) {
         return Objects.toString(row.get(field), "");
     }
@@ -265,6 +274,9 @@ public final class FakePlatform {
         if (!parent.isEmpty()) {
             row.put("parent", parent);
             row.put("parent_name", nameOf(parent));
+        }
+        if (object.containsKey("kompute")) {
+            row.put("kompute", object.get("kompute"));
         }
         row.put("object", whole);
         kept.put(id, row);

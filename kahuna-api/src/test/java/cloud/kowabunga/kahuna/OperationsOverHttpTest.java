@@ -110,7 +110,7 @@ final class OperationsOverHttpTest {
                 .refuses(507, "bytes of storage");
         world.post(
                         "/project/" + place.project + "/zone/" + place.zone + "/instance",
-                        Place.named("i", ",\"memory\":109951162777600,\"vcpus\":1"))
+                        Place.named("i", ",\"memory\":35184372088832,\"vcpus\":1"))
                 .refuses(507);
         world.post(
                         "/project/" + place.project + "/zone/" + place.zone + "/instance",

@@ -92,7 +92,7 @@ class BadDaysIT {
         var volume = machines.volume("huge");
         var adapter = machines.adapter("huge");
         var before = machines.api().ids("/instance");
-        var answer = machines.create("huge", 1L << 50, volume, adapter);
+        var answer = machines.create("huge", 1L << 45, volume, adapter);
         assertThat(answer.status()).isEqualTo(507);
         assertThat(answer.body().path("reason").asText()).contains("Kaktus");
         assertThat(machines.api().ids("/instance")).isEqualTo(before);

@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -194,20 +198,42 @@ class KoalaPagesIT {
     }
 
     @Test
-    void who_has_another_project_sees_nothing_of_this_one_by_any_address() {
+    void the_audit_names_the_address_of_who_uses_koala_and_not_koalas() {
+        try (var apart = chromium.signInPage(platform).context()) {
+            // As a proxy on this machine would say it.
+            apart.setExtraHTTPHeaders(Map.of("X-Forwarded-For", "203.0.113.5"));
+            var page = apart.pages().getFirst();
+            Chromium.enterKey(page, Platform.read(platform.home().resolve("secrets/admin-key")));
+            Chromium.soonOverview(page);
+            new KoalaForms(page, koala.koala())
+                    .make("catalog/team")
+                    .type("name", "from-afar")
+                    .save();
+            await("the team to be made")
+                    .until(() -> !api.get("/search/resources?noun=team&name=from-afar")
+                            .isEmpty());
+        }
+        var team = id(api.get("/search/resources?noun=team&name=from-afar").get(0));
+        assertThat(api.get("/audit?resource=" + team).get(0).path("address").asText())
+                .isEqualTo("203.0.113.5");
+    }
+
+    @Test
+    void who_has_another_project_sees_nothing_of_this_one_by_any_address() throws Exception {
         var user = made("/user", """
                 {"name": "ada", "email": "ada@example.org", "role": "user"}""");
         var team = made("/team", "{\"name\": \"adas\", \"users\": [\"%s\"]}".formatted(user));
-        made("/project", """
-                {"name": "own", "teams": ["%s"], "regions": ["%s"]}""".formatted(team, machines.region()));
+        var own = made("/project", """
+                {"name": "adas-own", "teams": ["%s"], "regions": ["%s"]}""".formatted(team, machines.region()));
+        var key = secret("/user/" + user);
         var instance = api.get("/search/instances?name=first").get(0);
         var operation = api.get("/operation?resource=" + id(instance)).get(0);
         try (var apart = chromium.signInPage(platform).context()) {
             var page = apart.pages().getFirst();
-            Chromium.enterKey(page, secret("/user/" + user));
+            Chromium.enterKey(page, key);
             Chromium.soonOverview(page);
             var ada = new KoalaForms(page, koala.koala());
-            ada.sees("own");
+            ada.sees("adas-own");
             ada.seesNothingOf("demo");
             ada.open("instances");
             ada.sees("No instance yet");
@@ -228,8 +254,37 @@ class KoalaPagesIT {
             ada.open("console/" + id(instance));
             ada.sees("Kahuna says no");
             ada.open("catalog/agent");
+            // Only a list that has come and is empty says so.
+            Chromium.soon(page.locator(".empty h2"));
             ada.seesNothingOf("k1");
         }
+        hears_only_of(own, instance.path("project").asText(), key);
+    }
+
+    private void hears_only_of(String own, String foreign, String key) throws Exception {
+        var heard = new CopyOnWriteArrayList<String>();
+        try (var events = new Api(platform.status().path("api").asText(), key).lines("/events")) {
+            var _ = Thread.ofVirtual().start(() -> read(events, heard));
+            await("the stream to be open").until(() -> !heard.isEmpty());
+            var hidden = volume(foreign);
+            var shown = volume(own);
+            await("news of the own volume").until(() -> heard.stream().anyMatch(line -> line.contains(shown)));
+            assertThat(heard).noneMatch(line -> line.contains(hidden) || line.contains(foreign));
+        }
+    }
+
+    private static void read(Stream<String> events, List<String> heard) {
+        try {
+            events.forEach(heard::add);
+        } catch (UncheckedIOException _) {
+            // Hung up.
+        }
+    }
+
+    private String volume(String project) {
+        return made(
+                "/project/%s/region/%s/volume".formatted(project, machines.region()),
+                "{\"name\": \"heard-of\", \"type\": \"raw\", \"size\": 134217728}");
     }
 
     @ParameterizedTest

@@ -64,7 +64,7 @@ settings_load() { # OPTIONS…; leaves what is no option in ARGS
 # Only a folder that Kowabunga made, or one that has nothing in it, may become or be a home: it is emptied by a purge.
 home_require_ours() {
   local other
-  home_is_made && return
+  if [ ! -d "$KOW_HOME" ] || home_is_made; then return; fi
   other=$(find "$KOW_HOME" -mindepth 1 -maxdepth 1 ! -name run ! -name logs ! -name holds 2>/dev/null | head -n 1)
   [ -z "$other" ] || die "$KOW_HOME is no home of Kowabunga: it has ${other##*/} and perhaps more in it. Choose an empty or a new folder with --home."
 }

@@ -61,11 +61,11 @@ settings_load() { # OPTIONS…; leaves what is no option in ARGS
   export KOW_HOME KOW_CACHE KOW_TAG "${KOW_SETTINGS[@]}"
 }
 
-# Only a folder that Kowabunga made, or one that has nothing in it, may become or be a home: it is emptied by a purge.
+# Only a folder that Kowabunga made, or one with nothing in it but what is meant for it, may become or be a home: a purge removes it.
 home_require_ours() {
   local other
   if [ ! -d "$KOW_HOME" ] || home_is_made; then return; fi
-  other=$(find "$KOW_HOME" -mindepth 1 -maxdepth 1 ! -name run ! -name logs ! -name holds 2>/dev/null | head -n 1)
+  other=$(find "$KOW_HOME" -mindepth 1 -maxdepth 1 ! -name run ! -name logs ! -name etc ! -name holds 2>/dev/null | head -n 1)
   [ -z "$other" ] || die "$KOW_HOME is no home of Kowabunga: it has ${other##*/} and perhaps more in it. Choose an empty or a new folder with --home."
 }
 

@@ -208,6 +208,7 @@ class KoalaPagesIT {
             new KoalaForms(page, koala.koala())
                     .make("catalog/team")
                     .type("name", "from-afar")
+                    .choose("users", "admin")
                     .save();
             await("the team to be made")
                     .until(() -> !api.get("/search/resources?noun=team&name=from-afar")

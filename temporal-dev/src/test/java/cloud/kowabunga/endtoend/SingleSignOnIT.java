@@ -71,7 +71,7 @@ class SingleSignOnIT {
                         "--secret=" + SECRET,
                         "--koala=" + KOALA)
                 .redirectErrorStream(true)
-                .redirectOutput(home.resolve("identity-provider.log").toFile())
+                .redirectOutput(home.resolve("etc/identity-provider.log").toFile())
                 .start();
         var http = HttpClient.newHttpClient();
         var question = HttpRequest.newBuilder(URI.create(PROVIDER + "/.well-known/openid-configuration"))

@@ -57,9 +57,9 @@ final class Events {
                     new Relay(inbox, sight, sink, begin).run(from);
                 }
             });
-        } catch (KowabungaException away) {
+        } catch (RuntimeException failed) {
             subscription.close();
-            throw away;
+            throw failed;
         }
     }
 

@@ -3,7 +3,9 @@ package cloud.kowabunga.compute;
 import static cloud.kowabunga.compute.InstanceState.*;
 
 import cloud.kowabunga.fault.Fault;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What can be done to the power of an instance. */
 public enum PowerAction {
@@ -23,6 +25,13 @@ public enum PowerAction {
 
     PowerAction(InstanceState target) {
         this.target = target;
+    }
+
+    /** Which one stands in paths and bodies as this word; empty for any other word. */
+    public static Optional<PowerAction> of(String word) {
+        return Arrays.stream(values())
+                .filter(action -> action.word().equals(word))
+                .findFirst();
     }
 
     /** As it stands in paths and bodies. */

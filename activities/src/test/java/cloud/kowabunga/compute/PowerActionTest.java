@@ -44,4 +44,10 @@ final class PowerActionTest {
             }
         }
     }
+
+    @Property
+    void an_action_is_found_by_its_word(@ForAll PowerAction action) {
+        assertThat(PowerAction.of(action.word())).contains(action);
+        assertThat(PowerAction.of(action.name())).isEmpty();
+    }
 }

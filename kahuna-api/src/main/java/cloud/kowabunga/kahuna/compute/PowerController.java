@@ -13,7 +13,6 @@ import cloud.kowabunga.kahuna.wire.Api;
 import cloud.kowabunga.kahuna.wire.InstanceStatus;
 import cloud.kowabunga.workflow.compute.PowerInstance;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -73,7 +72,7 @@ final class PowerController {
     /** The last word of the path that Spring found to be meant. */
     private static PowerAction action(HttpServletRequest request) {
         var path = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
-        return PowerAction.valueOf(path.substring(path.lastIndexOf('/') + 1).toUpperCase(Locale.ROOT));
+        return PowerAction.of(path.substring(path.lastIndexOf('/') + 1)).orElseThrow();
     }
 
     private ResponseEntity<Object> power(Errand errand, Noun noun, Id of, InstanceRecord instance, PowerAction action) {

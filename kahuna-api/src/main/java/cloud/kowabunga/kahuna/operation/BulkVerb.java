@@ -12,7 +12,6 @@ import cloud.kowabunga.workflow.storage.DeleteTemplate;
 import cloud.kowabunga.workflow.storage.DeleteVolume;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ record BulkVerb(
         if (word.equals(DELETE)) {
             return new BulkVerb(found, word, "DELETE", path, deletion(found), null);
         }
-        var action = PowerAction.valueOf(word.toUpperCase(Locale.ROOT));
+        var action = PowerAction.of(word).orElseThrow();
         return new BulkVerb(found, word, "PATCH", path + "/" + word, PowerInstance.class, action);
     }
 

@@ -2,7 +2,6 @@ package cloud.kowabunga.koala.client;
 
 import cloud.kowabunga.compute.PowerAction;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -53,10 +52,7 @@ public record AuditRow(
 
     private Optional<PowerAction> action() {
         return verb.equals("PowerInstance") && input != null
-                ? Arrays.stream(PowerAction.values())
-                        .filter(action ->
-                                action.word().equals(input.path("action").asString("")))
-                        .findFirst()
+                ? PowerAction.of(input.path("action").asString(""))
                 : Optional.empty();
     }
 

@@ -55,7 +55,7 @@ final class FakeBulk {
         var deletes = verb.equals("delete");
         var part = platform.addOperation(deletes ? "Delete" + title(noun) : "PowerInstance", noun, id, name);
         platform.setOperation(part, deletes ? Map.of("parent", whole) : Map.of("parent", whole, "action", verb));
-        var why = deletes ? "" : whyNot(row, PowerAction.valueOf(verb.toUpperCase(Locale.ROOT)), verb);
+        var why = deletes ? "" : whyNot(row, PowerAction.of(verb).orElseThrow(), verb);
         platform.step(whole, verb + " " + name, "", Map.of("state", why.isEmpty() ? "DONE" : "FAILED"));
         if (!why.isEmpty()) {
             refused.add(name + ": " + why);
@@ -67,11 +67,7 @@ final class FakeBulk {
         } else {
             platform.setInstance(
                     id,
-                    Map.of(
-                            "state",
-                            PowerAction.valueOf(verb.toUpperCase(Locale.ROOT))
-                                    .target()
-                                    .wire()));
+                    Map.of("state", PowerAction.of(verb).orElseThrow().target().wire()));
         }
         platform.setOperation(part, Map.of("state", "SUCCEEDED"));
     }

@@ -286,7 +286,7 @@ public final class FakeKahuna implements AutoCloseable {
             catalog.order(exchange, parts);
             return;
         }
-        var operation = platform.addPowerOfKompute(PowerAction.valueOf(parts[2].toUpperCase(Locale.ROOT)), parts[1]);
+        var operation = platform.addPowerOfKompute(PowerAction.of(parts[2]).orElseThrow(), parts[1]);
         FakeWire.answer(exchange, 202, platform.operation(operation).orElseThrow());
     }
 
@@ -307,7 +307,7 @@ public final class FakeKahuna implements AutoCloseable {
 
     private void power(HttpExchange exchange, String[] parts, Optional<Map<String, Object>> instance)
             throws IOException {
-        var action = PowerAction.valueOf(parts[2].toUpperCase(Locale.ROOT));
+        var action = PowerAction.of(parts[2]).orElseThrow();
         var state = InstanceState.valueOf(FakeWire.text(instance.get(), "state").toUpperCase(Locale.ROOT));
         if (!action.allowedIn(state)) {
             FakeWire.refuse(

@@ -68,22 +68,22 @@ public final class KahunaClient {
     }
 
     public Rows<InstanceRow> instances(InstanceFilter filter, Range range) {
-        var query = query(range);
-        given(query, "name", filter.name());
-        given(query, "state", filter.state() == null ? "" : filter.state().wire());
-        given(query, "id", filter.id());
-        given(query, "kaktus", filter.kaktus());
+        var query = Query.of(range);
+        Query.given(query, "name", filter.name());
+        Query.given(query, "state", filter.state() == null ? "" : filter.state().wire());
+        Query.given(query, "id", filter.id());
+        Query.given(query, "kaktus", filter.kaktus());
         return rows("/search/instances", query, range, new ParameterizedTypeReference<>() {});
     }
 
     public Rows<OperationRow> operations(OperationFilter filter, Range range) {
-        var query = query(range);
-        given(query, "state", filter.state() == null ? "" : filter.state().name());
-        given(query, "noun", filter.noun() == null ? "" : filter.noun().path());
-        given(query, "resource", filter.resource());
-        given(query, "parent", filter.parent());
-        given(query, "overdue", filter.overdue() ? "true" : "");
-        given(query, "latest", filter.latest() ? "true" : "");
+        var query = Query.of(range);
+        Query.given(query, "state", filter.state() == null ? "" : filter.state().name());
+        Query.given(query, "noun", filter.noun() == null ? "" : filter.noun().path());
+        Query.given(query, "resource", filter.resource());
+        Query.given(query, "parent", filter.parent());
+        Query.given(query, "overdue", filter.overdue() ? "true" : "");
+        Query.given(query, "latest", filter.latest() ? "true" : "");
         return rows("/operation", query, range, new ParameterizedTypeReference<>() {});
     }
 
@@ -94,30 +94,18 @@ public final class KahunaClient {
 
     /** Who did what, newest first; only for those who administer something. */
     public Rows<AuditRow> audit(AuditFilter filter, Range range) {
-        var query = query(range);
-        query.putAll(query(filter));
+        var query = Query.of(range);
+        query.putAll(Query.of(filter));
         return rows("/audit", query, range, new ParameterizedTypeReference<>() {});
     }
 
     /** All of the same as JSON lines, read as Kahuna writes them, to be closed by the caller. */
     public InputStream auditLines(AuditFilter filter) {
-        var query = query(filter);
+        var query = Query.of(filter);
         var uri = UriComponentsBuilder.fromPath("/audit");
         query.keySet().forEach(key -> uri.queryParam(key, "{" + key + "}"));
         return Download.open(
                 streams.apply(uri.encode().buildAndExpand(query).toUriString()), MediaType.APPLICATION_NDJSON_VALUE);
-    }
-
-    private static Map<String, Object> query(AuditFilter filter) {
-        var query = new LinkedHashMap<String, Object>();
-        given(query, "who", filter.who());
-        given(query, "noun", filter.noun());
-        given(query, "resource", filter.resource());
-        given(query, "operation", filter.operation());
-        given(query, "result", filter.result() == null ? "" : filter.result().name());
-        given(query, "since", Objects.toString(filter.since(), ""));
-        given(query, "until", Objects.toString(filter.until(), ""));
-        return query;
     }
 
     public List<AgentRow> agents() {
@@ -147,17 +135,17 @@ public final class KahunaClient {
 
     /** The resources of a kind with their names and nothing else, the kind as it stands in paths. */
     public Rows<Resource> names(String kind, ResourceFilter filter, Range range) {
-        var query = query(range);
+        var query = Query.of(range);
         query.put("noun", kind);
-        given(query, "name", filter.name());
-        given(query, "parent", filter.parent());
-        given(query, "id", filter.id());
+        Query.given(query, "name", filter.name());
+        Query.given(query, "parent", filter.parent());
+        Query.given(query, "id", filter.id());
         return rows("/search/resources", query, range, new ParameterizedTypeReference<>() {});
     }
 
     /** The parts of a Kompute that are of that kind, by name. */
     public List<Resource> partsOf(String kompute, String kind) {
-        var query = query(PARTS);
+        var query = Query.of(PARTS);
         query.putAll(Map.of("noun", kind, "kompute", kompute));
         return this.<Resource>rows("/search/resources", query, PARTS, new ParameterizedTypeReference<>() {})
                 .rows();
@@ -165,7 +153,7 @@ public final class KahunaClient {
 
     /** The id of the Kompute that the resource is a part of. */
     public Optional<String> komputeOf(String kind, String id) {
-        var query = query(PARTS);
+        var query = Query.of(PARTS);
         query.putAll(Map.of("noun", kind, "id", id));
         return this.<Part>rows("/search/resources", query, PARTS, new ParameterizedTypeReference<>() {}).rows().stream()
                 .findFirst()
@@ -368,20 +356,6 @@ public final class KahunaClient {
         var rows = Objects.requireNonNullElse(answer.getBody(), List.<T>of());
         var total = answer.getHeaders().getFirst(TOTAL);
         return new Rows<>(rows, total == null ? range.offset() + rows.size() : Integer.parseInt(total));
-    }
-
-    private static Map<String, Object> query(Range range) {
-        var query = new LinkedHashMap<String, Object>();
-        query.put("offset", range.offset());
-        query.put("limit", range.limit());
-        given(query, "sort", range.sort());
-        return query;
-    }
-
-    private static void given(Map<String, Object> query, String parameter, String value) {
-        if (!value.isBlank()) {
-            query.put(parameter, value);
-        }
     }
 
     private static <T> T present(Supplier<@Nullable T> call) {

@@ -31,58 +31,20 @@ public final class FakePlatform {
 
     public synchronized String addInstance(String name, String state) {
         var id = "i-" + (instances.size() + 1);
-        var row = new LinkedHashMap<String, Object>();
-        row.put("id", id);
-        row.put("name", name);
-        row.put("project", "p-1");
-        row.put("project_name", "shop");
-        row.put("region", "r-1");
-        row.put("zone", "z-1");
-        row.put("kaktus", "k-1");
-        row.put("kaktus_name", "kaktus-a-1");
-        row.put("state", state);
-        row.put("memory", 2L << 30);
-        row.put("vcpus", 2);
-        row.put("addresses", List.of("10.90.0." + (10 + instances.size())));
-        row.put("adapters", List.of("a-1"));
-        row.put("volumes", List.of("v-1"));
-        instances.put(id, row);
+        instances.put(id, FakeRows.instance(id, name, state, 10 + instances.size()));
         changed("instance", id);
         return id;
     }
 
     public synchronized void putAgent(String name, boolean alive) {
-        var row = new LinkedHashMap<String, Object>();
-        row.put("id", "agent-" + name);
-        row.put("name", name);
-        row.put("type", "Kaktus");
-        row.put("alive", alive);
-        row.put("last_seen", Instant.now().toString());
-        row.put("version", "0.1.0");
-        row.put("problems", List.of());
-        agents.put(name, row);
+        agents.put(name, FakeRows.agent(name, alive));
         changed("agent", "agent-" + name);
     }
 
     /** A Kaktus and a pool of the region, each half full. */
     public synchronized void addCapacity(String region, String regionName, String zone, String zoneName) {
-        var kaktus = new LinkedHashMap<String, Object>();
-        kaktus.putAll(Map.of("noun", "kaktus", "id", "k-1", "name", "kaktus-a-1", "region", region));
-        kaktus.putAll(Map.of("region_name", regionName, "zone", zone, "zone_name", zoneName, "alive", true));
-        kaktus.putAll(Map.of("maintenance", false, "instances", instances.size()));
-        kaktus.put(
-                "measures",
-                List.of(
-                        Map.of("what", "vcpus", "total", 16, "used", 8),
-                        Map.of("what", "memory", "total", 32L << 30, "used", 16L << 30)));
-        var pool = new LinkedHashMap<String, Object>();
-        pool.putAll(Map.of("noun", "pool", "id", "pool-1", "name", "disks", "region", region));
-        pool.putAll(Map.of("region_name", regionName, "alive", true));
-        pool.put(
-                "measures",
-                List.of(Map.of("what", "storage", "total", 100L << 30, "used", 95L << 30, "promised", 50L << 30)));
-        capacity.add(kaktus);
-        capacity.add(pool);
+        capacity.add(FakeRows.kaktus(region, regionName, zone, zoneName, instances.size()));
+        capacity.add(FakeRows.pool(region, regionName));
     }
 
     synchronized List<Map<String, Object>> capacity() {
@@ -331,19 +293,7 @@ public final class FakePlatform {
     }
 
     private Map<String, Object> audit(String verb, String noun, String resource, String name, String result) {
-        var row = new LinkedHashMap<String, Object>();
-        row.put("id", audit.size() + 1);
-        row.put("at", Instant.now().toString());
-        row.put("who_id", "user-1");
-        row.put("who", "admin");
-        row.put("key", "fake0001");
-        row.put("address", "127.0.0.1");
-        row.put("verb", verb);
-        row.put("noun", noun);
-        row.put("resource", resource);
-        row.put("resource_name", name);
-        row.put("decision", result.equals("REFUSED") ? "REFUSED" : "ALLOWED");
-        row.put("result", result);
+        var row = FakeRows.deed(audit.size() + 1, verb, noun, resource, name, result);
         audit.add(row);
         changed("audit", String.valueOf(audit.size()));
         return row;

@@ -1,5 +1,6 @@
 package cloud.kowabunga.kahuna;
 
+import static cloud.kowabunga.kahuna.db.Tables.AGENT_STATUS;
 import static cloud.kowabunga.kahuna.db.Tables.AUDIT;
 import static cloud.kowabunga.kahuna.db.Tables.OPERATION;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,12 +10,14 @@ import cloud.kowabunga.Noun;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.tenancy.ProjectId;
+import cloud.kowabunga.topology.AgentId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -139,10 +142,48 @@ final class BulkOverHttpTest {
 
         var seen = world.get("/operation/" + whole);
         assertThat(seen.get("state")).isEqualTo("WAITING");
-        assertThat(seen.get("waiting_for")).contains("a decision about", part.value());
+        assertThat(seen.get("waiting_for")).startsWith("a decision about ");
+        assertThat(seen.get("waiting_kind")).isEqualTo("decision");
+        assertThat(seen.get("waiting_part")).isEqualTo(part.value());
         assertThat(found("WAITING")).containsExactly(whole.value());
         assertThat(found("RUNNING")).isEmpty();
         assertThat(found("ATTENTION")).containsExactly(part.value());
+    }
+
+    @Test
+    void a_whole_waits_for_the_agent_that_a_part_of_it_waits_for() {
+        var whole = operation("RunBulk", OperationState.RUNNING, null);
+        var part = operation("DeleteVolume", OperationState.RUNNING, whole);
+        world.database()
+                .change(sql -> sql.update(OPERATION)
+                        .set(OPERATION.STEPS, JSONB.valueOf("""
+                                [{"number": 1, "name": "Remove image", "activity": "BlockStore.Remove", "queue": "pool/%s",
+                                  "state": "RUNNING", "startedAt": "2026-01-01T00:00:00Z"}]""".formatted(place.pool)))
+                        .where(OPERATION.ID.eq(part))
+                        .execute());
+        assertThat(world.get("/operation/" + whole).get("state")).isEqualTo("RUNNING");
+        world.database()
+                .change(sql -> sql.update(AGENT_STATUS)
+                        .set(AGENT_STATUS.LAST_SEEN, Instant.now().minusSeconds(60))
+                        .where(AGENT_STATUS.AGENT_ID.eq(new AgentId(place.agent)))
+                        .execute());
+
+        for (var state : List.of(OperationState.RUNNING, OperationState.CANCELLING)) {
+            world.database()
+                    .change(sql -> sql.update(OPERATION)
+                            .set(OPERATION.STATE, state)
+                            .where(OPERATION.ID.eq(whole))
+                            .execute());
+            var cancelling = state == OperationState.CANCELLING;
+            var seen = world.get("/operation/" + whole);
+            assertThat(seen.get("state")).isEqualTo(cancelling ? "CANCELLING" : "WAITING");
+            assertThat(seen.get("waiting_for")).startsWith("agent ").endsWith(", for some");
+            assertThat(seen.get("waiting_kind")).isEqualTo("agent");
+            assertThat(seen.get("waiting_part")).isEqualTo(part.value());
+            assertThat(found("WAITING"))
+                    .containsExactlyInAnyOrderElementsOf(
+                            cancelling ? List.of(part.value()) : List.of(whole.value(), part.value()));
+        }
     }
 
     @Test
@@ -153,8 +194,8 @@ final class BulkOverHttpTest {
         var other = operation("RunBulk", OperationState.RUNNING, null);
         var others = operation("DeleteVolume", OperationState.ATTENTION, other);
 
-        assertThat(world.get("/operation/" + whole).get("waiting_for")).contains(first.value());
-        assertThat(world.get("/operation/" + other).get("waiting_for")).contains(others.value());
+        assertThat(world.get("/operation/" + whole).get("waiting_part")).isEqualTo(first.value());
+        assertThat(world.get("/operation/" + other).get("waiting_part")).isEqualTo(others.value());
         assertThat(found("WAITING")).containsExactlyInAnyOrder(whole.value(), other.value());
     }
 
@@ -166,7 +207,9 @@ final class BulkOverHttpTest {
         var seen = world.get("/operation/" + whole);
 
         assertThat(seen.get("state")).isEqualTo("CANCELLING");
-        assertThat(seen.get("waiting_for")).contains("a decision about", part.value());
+        assertThat(seen.get("waiting_for")).startsWith("a decision about ");
+        assertThat(seen.get("waiting_kind")).isEqualTo("decision");
+        assertThat(seen.get("waiting_part")).isEqualTo(part.value());
         assertThat(found("CANCELLING")).containsExactly(whole.value());
         assertThat(found("WAITING")).isEmpty();
     }

@@ -164,14 +164,44 @@ final class OperationsTest extends ScreenTest {
                         "state",
                         "WAITING",
                         "waiting_for",
-                        "a decision about web-1 (operation " + operation + ")",
+                        "a decision about web-1",
+                        "waiting_kind",
+                        "decision",
+                        "waiting_part",
+                        operation,
                         "waiting_since",
                         "2026-01-01T00:00:00Z"));
         navigate(OperationView.class, bulk);
         assertThat(screen())
                 .contains("Waits for a decision about web-1 since", "Its other parts go on meanwhile.")
-                .doesNotContain("as soon as that is back", "(operation");
+                .doesNotContain("as soon as that is back");
         assertThat(find(RouterLink.class).withText("Decide about it").single().getHref())
+                .isEqualTo("operations/" + operation);
+    }
+
+    @Test
+    void a_bulk_whose_part_waits_for_an_agent_leads_to_that_part() {
+        var bulk = platform.addOperation("RunBulk", "bulk", "bulk-1", "2 instances");
+        platform.setOperation(
+                bulk,
+                Map.of(
+                        "state",
+                        "WAITING",
+                        "waiting_for",
+                        "agent k2, for web-1",
+                        "waiting_kind",
+                        "agent",
+                        "waiting_part",
+                        operation,
+                        "waiting_since",
+                        "2026-01-01T00:00:00Z"));
+        navigate(OperationView.class, bulk);
+        assertThat(screen())
+                .contains("Waits for agent k2, for web-1 since", "as soon as that is back. Its other parts go on");
+        assertThat(find(RouterLink.class)
+                        .withText("The part that waits")
+                        .single()
+                        .getHref())
                 .isEqualTo("operations/" + operation);
     }
 
@@ -184,6 +214,8 @@ final class OperationsTest extends ScreenTest {
                         "WAITING",
                         "waiting_for",
                         "Ceph does not answer.",
+                        "waiting_kind",
+                        "failure",
                         "waiting_since",
                         "2026-01-01T00:00:00Z"));
         open();

@@ -74,7 +74,7 @@ final class Following {
             }
         }
         switch (state(operation)) {
-            case "WAITING" -> say(waits(operation.path("waiting_for").asString("something")));
+            case "WAITING" -> say(waits(operation));
             case "ATTENTION" ->
                 say("The operation stands still and waits for a person: kowabunga operation retry|skip|cancel "
                         + operation.path("id").asString(""));
@@ -83,8 +83,11 @@ final class Following {
     }
 
     /** What an agent cannot reach is told by a whole sentence; everything else is named. */
-    private static String waits(String awaited) {
-        return awaited.endsWith(".") ? "Trying again and again: " + awaited : "Waiting for " + awaited + " …";
+    private static String waits(JsonNode operation) {
+        var awaited = operation.path("waiting_for").asString("something");
+        return operation.path("waiting_kind").asString("").equals("failure")
+                ? "Trying again and again: " + awaited
+                : "Waiting for " + awaited + " …";
     }
 
     private static String line(JsonNode step) {

@@ -45,8 +45,8 @@ public final class OperationQuery {
                     return database.read(sql -> OperationViews.of(
                             operation,
                             pending,
-                            QueueAgents.load(sql, OperationViews.awaited(operation)),
-                            PausedParts.load(sql, List.of(operation))));
+                            QueueAgents.load(sql, Waiting.queues(operation)),
+                            WaitingParts.load(sql, List.of(operation))));
                 });
     }
 
@@ -65,12 +65,12 @@ public final class OperationQuery {
                     .offset(filter.offset())
                     .fetch();
             var queues = operations.stream()
-                    .flatMap(operation -> OperationViews.awaited(operation).stream())
+                    .flatMap(operation -> Waiting.queues(operation).stream())
                     .collect(Collectors.toUnmodifiableSet());
             var agents = QueueAgents.load(sql, queues);
-            var paused = PausedParts.load(sql, operations);
+            var parts = WaitingParts.load(sql, operations);
             return operations.stream()
-                    .map(operation -> OperationViews.of(operation, List.of(), agents, paused))
+                    .map(operation -> OperationViews.of(operation, List.of(), agents, parts))
                     .toList();
         });
     }

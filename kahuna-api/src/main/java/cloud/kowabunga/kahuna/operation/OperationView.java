@@ -8,6 +8,7 @@ import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.Requester;
 import cloud.kowabunga.operation.StepState;
+import cloud.kowabunga.operation.WaitingKind;
 import cloud.kowabunga.tenancy.ProjectId;
 import cloud.kowabunga.topology.RegionId;
 import java.time.Instant;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parent the operation that it is a part of
  * @param action which of the actions on power
- * @param waitingFor who is awaited, for example {@code agent kaktus-b-2}; present in state WAITING
+ * @param waitingFor who is awaited, for example {@code agent kaktus-b-2}, or the sentence of what could not be reached; present in
+ *     state WAITING, and where something stands still while it is being cancelled
+ * @param waitingPart the part of it that waits; absent where it waits itself
  * @param deadline when it should have ended; passing it ends nothing
  * @param overdue whether it goes on past its deadline
  * @param decisions what a person may say to it now
@@ -37,6 +40,8 @@ public record OperationView(
         Requester requester,
         OperationState state,
         @Nullable String waitingFor,
+        @Nullable WaitingKind waitingKind,
+        @Nullable OperationId waitingPart,
         @Nullable Instant waitingSince,
         Instant orderedAt,
         Instant startedAt,

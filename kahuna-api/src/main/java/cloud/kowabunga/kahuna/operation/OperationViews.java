@@ -5,7 +5,6 @@ import cloud.kowabunga.operation.Decision;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.Requester;
 import cloud.kowabunga.operation.Step;
-import cloud.kowabunga.operation.StepState;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.common.converter.DataConverterException;
@@ -14,23 +13,18 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Puts together what the ledger wrote down, what the engine knows of the running step, and who serves its queue. */
 final class OperationViews {
     private OperationViews() {}
 
     static OperationView of(
-            OperationRecord operation, List<PendingActivityInfo> pending, QueueAgents agents, PausedParts paused) {
+            OperationRecord operation, List<PendingActivityInfo> pending, QueueAgents agents, WaitingParts parts) {
         var steps = StoredSteps.read(operation.getSteps());
         var carriers = Carriers.read(operation.getCarriers());
-        var waiting = operation.getState().isFinal() || operation.getState() == OperationState.ATTENTION
-                ? null
-                : paused.of(operation.getId())
-                        .map(part -> new Waiting(part.who(), part.since()))
-                        .orElseGet(() -> waiting(operation, steps, agents));
+        var waiting = parts.of(operation.getId())
+                .or(() -> Waiting.of(operation, steps, agents))
+                .orElse(null);
         return new OperationView(
                 operation.getId(),
                 operation.getParentId(),
@@ -45,7 +39,9 @@ final class OperationViews {
                 waiting == null || operation.getState() == OperationState.CANCELLING
                         ? operation.getState()
                         : OperationState.WAITING,
-                waiting == null ? null : waiting.on(),
+                waiting == null ? null : waiting.words(),
+                waiting == null ? null : waiting.kind(),
+                waiting == null ? null : waiting.part(),
                 waiting == null ? null : waiting.since(),
                 operation.getOrderedAt(),
                 operation.getStartedAt(),
@@ -68,44 +64,11 @@ final class OperationViews {
                 && operation.getDeadline().isBefore(Instant.now());
     }
 
-    /** The task queues that steps of this operation wait for an answer from. */
-    static Set<String> awaited(OperationRecord operation) {
-        return operation.getState().isFinal()
-                ? Set.of()
-                : StoredSteps.read(operation.getSteps()).stream()
-                        .filter(step -> runs(step) && !step.queue().isEmpty())
-                        .map(Step::queue)
-                        .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** What a running step waits for: an agent that is away, or something that its agent could not reach. */
-    private static @Nullable Waiting waiting(OperationRecord operation, List<Step> steps, QueueAgents agents) {
-        for (var step : steps) {
-            if (!runs(step) || step.queue().isEmpty()) {
-                continue;
-            }
-            var absence = agents.absence(step.queue());
-            if (absence.isPresent()) {
-                var since = absence.get().since();
-                var begun = step.startedAt();
-                return new Waiting(absence.get().who(), since == null || since.isBefore(begun) ? begun : since);
-            }
-            if (operation.getHeldUp() != null) {
-                return new Waiting(operation.getHeldUp(), operation.getHeldUpSince());
-            }
-        }
-        return null;
-    }
-
     private static Optional<PendingActivityInfo> of(Step step, List<PendingActivityInfo> pending) {
         return pending.stream()
-                .filter(activity ->
-                        runs(step) && activity.getActivityType().getName().equals(step.activity()))
+                .filter(activity -> Waiting.runs(step)
+                        && activity.getActivityType().getName().equals(step.activity()))
                 .findFirst();
-    }
-
-    private static boolean runs(Step step) {
-        return step.state() == StepState.RUNNING || step.state() == StepState.UNDOING;
     }
 
     private static OperationView.Step view(Step step, Optional<PendingActivityInfo> pending, Optional<String> agent) {
@@ -142,6 +105,4 @@ final class OperationViews {
             return "";
         }
     }
-
-    private record Waiting(String on, Instant since) {}
 }

@@ -5,6 +5,7 @@ import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.StepState;
+import cloud.kowabunga.operation.WaitingKind;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param action of {@code PowerInstance}
  * @param noun what kind of resource, as it stands in paths
  * @param resource the id of the resource
- * @param waitingFor what is away, for example {@code agent kaktus-b-2}
+ * @param waitingFor what is away, for example {@code agent kaktus-b-2}, or the sentence of what cannot be reached
+ * @param waitingPart the id of the part of it that waits; absent where it waits itself
  * @param fault the name of the fault that ended it
  * @param reason that fault's sentence
  * @param deadline until when it should have ended
@@ -40,6 +42,8 @@ public record OperationRow(
         @Nullable Who requester,
         OperationState state,
         @Nullable String waitingFor,
+        @Nullable WaitingKind waitingKind,
+        @Nullable String waitingPart,
         @Nullable Instant waitingSince,
         @Nullable Instant orderedAt,
         @Nullable Instant startedAt,

@@ -11,6 +11,7 @@ import cloud.kowabunga.koala.ui.StateBadge;
 import cloud.kowabunga.koala.ui.ViewerTime;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.operation.WaitingKind;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.HasComponents;
@@ -102,7 +103,6 @@ public final class OperationView extends Div implements HasUrlParameter<String>,
         back.addClassName("back");
         var head = new Div(title, badge);
         head.addClassName("operation-head");
-        toPart.setText("Decide about it");
         waiting.add(toPart);
         waiting.setVisible(false);
         trouble.setVisible(false);
@@ -157,9 +157,13 @@ public final class OperationView extends Div implements HasUrlParameter<String>,
         // One that is being cancelled may wait, too.
         if (!operation.state().isFinal() && operation.waitingFor() != null) {
             waiting.say(Standstill.waitsSince(operation, time.show(operation.waitingSince())));
-            var part = Standstill.part(operation);
-            toPart.setVisible(!part.isEmpty());
-            toPart.setRoute(OperationView.class, part);
+            var part = operation.waitingPart();
+            toPart.setVisible(part != null);
+            if (part != null) {
+                toPart.setText(
+                        operation.waitingKind() == WaitingKind.DECISION ? "Decide about it" : "The part that waits");
+                toPart.setRoute(OperationView.class, part);
+            }
         }
     }
 

@@ -4,15 +4,12 @@ import cloud.kowabunga.koala.client.Decision;
 import cloud.kowabunga.koala.client.OperationRow;
 import cloud.kowabunga.koala.client.StepRow;
 import cloud.kowabunga.operation.OperationState;
+import cloud.kowabunga.operation.WaitingKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Why an operation does not move, and what would move it, in sentences. */
 final class Standstill {
-    /** So Kahuna names the part of a bulk that needs a decision. */
-    private static final Pattern PART = Pattern.compile("(.+) \\(operation ([^)]+)\\)");
-
     private Standstill() {}
 
     /** What it waits for; empty where it does not wait. */
@@ -21,33 +18,24 @@ final class Standstill {
         if (awaited == null || operation.state().isFinal()) {
             return "";
         }
-        if (isSentence(awaited)) {
-            return "Tries again and again. " + awaited;
-        }
-        var part = PART.matcher(awaited);
-        return "Waits for " + (part.matches() ? part.group(1) : awaited);
-    }
-
-    /** The id of the part of it whose decision it waits for; empty where it is no part's. */
-    static String part(OperationRow operation) {
-        var part = PART.matcher(operation.waitingFor() == null ? "" : operation.waitingFor());
-        return part.matches() ? part.group(2) : "";
+        return operation.waitingKind() == WaitingKind.FAILURE
+                ? "Tries again and again. " + awaited
+                : "Waits for " + awaited;
     }
 
     /** The same for a banner, with since when and what ends it. */
     static String waitsSince(OperationRow operation, String since) {
-        var awaited = operation.waitingFor();
-        if (awaited != null && isSentence(awaited)) {
-            return "Tries again and again since %s: %s It goes on by itself as soon as that is over."
-                    .formatted(since, awaited);
-        }
-        return "%s since %s. %s"
-                .formatted(
-                        waits(operation),
-                        since,
-                        part(operation).isEmpty()
-                                ? "It goes on by itself as soon as that is back."
-                                : "Its other parts go on meanwhile.");
+        var others = operation.waitingPart() == null ? "" : " Its other parts go on meanwhile.";
+        return switch (operation.waitingKind()) {
+            case FAILURE ->
+                "Tries again and again since %s: %s It goes on by itself as soon as that is over.%s"
+                        .formatted(since, operation.waitingFor(), others);
+            case DECISION -> "%s since %s.%s".formatted(waits(operation), since, others);
+            case AGENT ->
+                "%s since %s. It goes on by itself as soon as that is back.%s"
+                        .formatted(waits(operation), since, others);
+            case null -> "%s since %s.%s".formatted(waits(operation), since, others);
+        };
     }
 
     /** In a line of a list: what it waits for, what it stands still before, or what came of it. */
@@ -148,10 +136,5 @@ final class Standstill {
 
     private static boolean isOfPower(OperationRow operation) {
         return operation.action() != null && !operation.isBulk();
-    }
-
-    /** What an agent could not reach is told by its own sentence; everything else is named. */
-    private static boolean isSentence(String awaited) {
-        return awaited.endsWith(".");
     }
 }

@@ -150,6 +150,8 @@ public final class FakePlatform {
                         "WAITING",
                         "waiting_for",
                         "agent " + agent,
+                        "waiting_kind",
+                        "agent",
                         "waiting_since",
                         Instant.now().toString()));
     }

@@ -13,13 +13,19 @@ final class Attempts {
 
     private Attempts() {}
 
-    /** Lets a step that waits between two attempts try again now. An engine that cannot do that tries again by itself, soon. */
-    static void hurry(WorkflowClient client, String workflowId, String runId) {
+    /**
+     * Lets a step that waits between two attempts try again now. An engine that cannot do that tries again by itself, soon.
+     *
+     * @return false where no step was tried before, so that there is nothing to try again
+     */
+    static boolean hurry(WorkflowClient client, String workflowId, String runId) {
         var execution = EngineFailures.execution(workflowId, runId);
         try {
-            for (var pending : PendingSteps.of(client, execution)) {
-                if (pending.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED
-                        && pending.getAttempt() > 1) {
+            var tried = PendingSteps.of(client, execution).stream()
+                    .filter(pending -> pending.getAttempt() > 1)
+                    .toList();
+            for (var pending : tried) {
+                if (pending.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED) {
                     client.getWorkflowServiceStubs()
                             .blockingStub()
                             .resetActivity(ResetActivityRequest.newBuilder()
@@ -30,8 +36,10 @@ final class Attempts {
                                     .build());
                 }
             }
+            return !tried.isEmpty();
         } catch (StatusRuntimeException refused) {
             LOG.info("{}: the next attempt comes when it is due: {}", workflowId, refused.getStatus());
+            return true;
         }
     }
 }

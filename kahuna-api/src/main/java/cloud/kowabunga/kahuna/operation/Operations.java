@@ -158,13 +158,20 @@ public final class Operations {
         });
     }
 
-    /** Tells an operation that waits in ATTENTION, or between two attempts, to try again now. */
+    /**
+     * Tells an operation that waits in ATTENTION, or between two attempts, to try again now. Raises INVALID_STATE where it does
+     * neither, so that nothing would be tried.
+     */
     public void retry(OperationId id) {
         var operation = open(id);
         requireOffered(operation, Decision.RETRY);
         tell(operation, stub -> stub.signal("retry"));
-        if (operation.getState() != OperationState.ATTENTION) {
-            Attempts.hurry(engine.client(), operation.getWorkflowId(), operation.getRunId());
+        if (operation.getState() != OperationState.ATTENTION
+                && !Attempts.hurry(engine.client(), operation.getWorkflowId(), operation.getRunId())
+                && open(id).getState() != OperationState.ATTENTION) {
+            throw Fault.INVALID_STATE.because(
+                    "Operation %s has nothing to try again: its step is being done, or waits for an agent and goes on when that is back."
+                            .formatted(id));
         }
     }
 

@@ -10,6 +10,7 @@ import cloud.kowabunga.Name;
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.compute.PowerAction;
 import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.operation.Decision;
 import cloud.kowabunga.operation.OperationId;
 import cloud.kowabunga.operation.OperationState;
 import cloud.kowabunga.operation.StepState;
@@ -98,6 +99,17 @@ final class OperationsTest {
             assertThat(Objects.requireNonNull(view.waitingFor())).isEqualTo("agent agent-k1");
             assertThat(view.waitingSince()).isNotNull();
         });
+    }
+
+    @Test
+    void a_retry_that_would_try_nothing_is_refused() {
+        var running = create("v1", "data");
+        await().untilAsserted(() -> assertThat(
+                        engine.query.find(running.id()).orElseThrow().decisions())
+                .contains(Decision.RETRY));
+        assertRefused(Fault.INVALID_STATE, () -> engine.operations.retry(running.id()));
+        assertThat(catchThrowable(() -> engine.operations.retry(running.id())))
+                .hasMessageContaining("nothing to try again");
     }
 
     @Test

@@ -2,7 +2,10 @@
 // the server need not push once a second. "now" is the server's clock at the time of writing.
 const units = [[86400, 'd', 3600, 'h'], [3600, 'h', 60, 'min'], [60, 'min', 1, 's']];
 
-function forPeople(seconds) {
+function forPeople(seconds, ended) {
+  if (ended && seconds < 1) {
+    return `${Math.max(0, Math.round(seconds * 1000))} ms`;
+  }
   if (seconds < 10) {
     return `${Math.max(0, seconds).toFixed(1)} s`;
   }
@@ -48,7 +51,7 @@ class KoalaElapsed extends HTMLElement {
   #show() {
     const since = Date.parse(this.getAttribute('since') ?? '');
     const until = this.hasAttribute('until') ? Date.parse(this.getAttribute('until')) : Date.now() + this.#skew;
-    const text = Number.isNaN(since) ? '–' : forPeople((until - since) / 1000);
+    const text = Number.isNaN(since) ? '–' : forPeople((until - since) / 1000, this.hasAttribute('until'));
     if (this.textContent !== text) {
       this.textContent = text;
     }

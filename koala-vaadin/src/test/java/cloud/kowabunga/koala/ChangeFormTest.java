@@ -229,6 +229,7 @@ final class ChangeFormTest extends ScreenTest {
     void a_price_is_sent_only_when_it_is_another_one() {
         var pool = pool(12.5);
         change("pool", pool);
+        assertThat(screen()).contains("12.50 EUR");
         type("cost", "12.50 EUR");
         describe("Fast.");
         press("save");

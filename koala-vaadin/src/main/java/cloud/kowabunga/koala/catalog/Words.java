@@ -3,14 +3,18 @@ package cloud.kowabunga.koala.catalog;
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.koala.catalog.Field.Form;
 import cloud.kowabunga.koala.client.Resource;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a field of a resource for people. */
 final class Words {
     static final String NONE = "–";
+    private static final int CENTS = 2;
 
     private final Names names;
 
@@ -28,15 +32,20 @@ final class Words {
             case Form.Many many -> String.join(", ", names.names(many.kind(), resource.lines(field.name())));
             case Form.Secret _ -> value == null || value.toString().isEmpty() ? "" : "set";
             case Form.Price _ ->
-                value instanceof Map<?, ?> price ? price.get("price") + " " + price.get("currency") : "";
+                value instanceof Map<?, ?> price ? money(price.get("price")) + " " + price.get("currency") : "";
             case Form.Ranges _ -> each(value, Words::range);
             default -> each(value, Objects::toString);
         };
         return words.isBlank() ? NONE : words;
     }
 
-    private static String each(
-            @org.jspecify.annotations.Nullable Object value, java.util.function.Function<Object, String> words) {
+    /** With cents, and whatever is smaller than that. */
+    private static String money(@Nullable Object amount) {
+        var exact = new BigDecimal(Objects.toString(amount, "0")).stripTrailingZeros();
+        return exact.setScale(Math.max(CENTS, exact.scale())).toPlainString();
+    }
+
+    private static String each(@Nullable Object value, Function<Object, String> words) {
         return switch (value) {
             case null -> "";
             case Collection<?> many ->

@@ -14,7 +14,11 @@ final class CapacityOverHttpTest {
     private static final KahunaWorld WORLD = KahunaWorld.shared();
 
     private static JsonNode row(String id) {
-        return StreamSupport.stream(WORLD.get("/search/capacity").is(200).json().spliterator(), false)
+        return found("/search/capacity", id);
+    }
+
+    private static JsonNode found(String path, String id) {
+        return StreamSupport.stream(WORLD.get(path).is(200).json().spliterator(), false)
                 .filter(row -> row.path("id").asString().equals(id))
                 .findFirst()
                 .orElseThrow();
@@ -53,6 +57,31 @@ final class CapacityOverHttpTest {
         assertThat(measure(place.kaktus, "memory").path("used").asLong()).isEqualTo(1L << 30);
         assertThat(row(place.pool).path("region").asString()).isEqualTo(place.region);
         assertThat(measure(place.pool, "storage").path("promised").asLong()).isEqualTo(3L << 30);
+    }
+
+    @Test
+    void agents_tell_what_they_serve_and_where_it_is() {
+        var place = new Place(WORLD);
+        var far = WORLD.post("/agent", Place.named("agent", ",\"type\":\"Kiwi\""))
+                .is(201)
+                .id();
+        var kiwi = WORLD.post("/region/" + place.region + "/kiwi", Place.named("kiwi", ",\"agents\":[\"" + far + "\"]"))
+                .is(201)
+                .id();
+        var served = found("/search/agents", place.agent).path("serves");
+        assertThat(served).hasSize(2);
+        assertThat(served.path(0).path("noun").asString()).isEqualTo("kaktus");
+        assertThat(served.path(0).path("id").asString()).isEqualTo(place.kaktus);
+        assertThat(served.path(0).path("zone").asString()).isEqualTo(place.zone);
+        assertThat(served.path(1).path("noun").asString()).isEqualTo("pool");
+        assertThat(served.path(1).path("id").asString()).isEqualTo(place.pool);
+        assertThat(served.path(1).path("region").asString()).isEqualTo(place.region);
+        assertThat(found("/search/agents", far)
+                        .path("serves")
+                        .path(0)
+                        .path("id")
+                        .asString())
+                .isEqualTo(kiwi);
     }
 
     @Test

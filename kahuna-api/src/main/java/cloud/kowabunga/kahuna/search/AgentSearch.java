@@ -9,13 +9,20 @@ import cloud.kowabunga.topology.AgentReport;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.springframework.stereotype.Component;
 
 /** Finds agents with what they last said, and counts the living for the metrics. */
 @Component
 final class AgentSearch {
+    /** Without its machines: those are many, and nobody asks for them here. */
+    private static final Field<JSONB> REPORT =
+            DSL.field("{0} - 'domains'", SQLDataType.JSONB, AGENT_STATUS.REPORT).as("report");
+
     private final Database database;
 
     AgentSearch(Database database, MeterRegistry meters) {
@@ -27,17 +34,23 @@ final class AgentSearch {
 
     List<AgentRow> all() {
         var alive = DSL.field(LiveAgents.ALIVE).as("alive");
-        return database.read(sql -> sql.select(AGENT.fields())
-                .select(AGENT_STATUS.LAST_SEEN, AGENT_STATUS.REPORT, AGENT_STATUS.VERSION, alive)
-                .from(AGENT)
-                .leftJoin(AGENT_STATUS)
-                .on(AGENT_STATUS.AGENT_ID.eq(AGENT.ID))
-                .orderBy(AGENT.NAME)
-                .fetch(row -> row(row, Boolean.TRUE.equals(row.get(alive)))));
+        return database.read(sql -> {
+            var served = ServedByAgents.all(sql);
+            return sql.select(AGENT.fields())
+                    .select(AGENT_STATUS.LAST_SEEN, REPORT, AGENT_STATUS.VERSION, alive)
+                    .from(AGENT)
+                    .leftJoin(AGENT_STATUS)
+                    .on(AGENT_STATUS.AGENT_ID.eq(AGENT.ID))
+                    .orderBy(AGENT.NAME)
+                    .fetch(row -> row(
+                            row,
+                            Boolean.TRUE.equals(row.get(alive)),
+                            served.getOrDefault(row.get(AGENT.ID), List.of())));
+        });
     }
 
-    private static AgentRow row(Record row, boolean alive) {
-        var report = LiveAgents.parse(row.get(AGENT_STATUS.REPORT));
+    private static AgentRow row(Record row, boolean alive, List<AgentRow.Served> served) {
+        var report = LiveAgents.parse(row.get(REPORT));
         return new AgentRow(
                 row.get(AGENT.ID).value(),
                 row.get(AGENT.NAME),
@@ -50,7 +63,8 @@ final class AgentSearch {
                 report.map(AgentReport::processor).orElse(null),
                 report.map(AgentReport::memory).map(memory -> memory.value()).orElse(null),
                 report.map(AgentReport::pools).orElse(List.of()),
-                report.map(AgentReport::problems).orElse(List.of()));
+                report.map(AgentReport::problems).orElse(List.of()),
+                served);
     }
 
     /** Not a number while PostgreSQL is away. */

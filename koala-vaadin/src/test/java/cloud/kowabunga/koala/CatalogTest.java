@@ -335,15 +335,16 @@ final class CatalogTest extends ScreenTest {
     @Test
     void the_list_of_agents_says_who_is_there_live() {
         platform.put("agent", "", Map.of("id", "agent-k1", "name", "k1", "type", "Kaktus"));
+        platform.putAgent("k1", false);
         signIn();
         open("agent");
-        assertThat(state(0)).contains("Away");
+        assertThat(state(0)).contains("Away since");
         platform.putAgent("k1", true);
         eventually(() -> assertThat(state(0)).contains("Alive"));
     }
 
     private String state(int row) {
-        return words(test(grid()).getCellComponent(row, "state"));
+        return words(test(grid()).getCellComponent(row, "State"));
     }
 
     @Test

@@ -31,21 +31,15 @@ public final class CapacityPanel extends Div {
     private void refresh() {
         try {
             visitor.ask(visitor.kahuna()::capacity)
-                    .ifPresent(rows -> show(rows.stream().filter(this::belongs).toList()));
+                    .ifPresent(rows -> show(rows.stream()
+                            .filter(row -> Fleet.belongs(row, kind, id))
+                            .toList()));
         } catch (KahunaRefusal no) {
             if (!no.forbidden()) {
                 throw no;
             }
             setVisible(false);
         }
-    }
-
-    private boolean belongs(CapacityRow row) {
-        return switch (kind) {
-            case "region" -> row.region().equals(id);
-            case "zone" -> id.equals(row.zone());
-            default -> row.noun().equals(kind) && row.id().equals(id);
-        };
     }
 
     private void show(java.util.List<CapacityRow> rows) {

@@ -21,12 +21,18 @@ public final class Meter extends Div {
 
     private Meter(String label, String words, double fraction) {
         addClassName("meter");
-        var title = new Span(label);
-        title.addClassName("meter-label");
+        var line = new Div();
+        line.addClassName("meter-line");
+        if (label.isEmpty()) {
+            addClassName("meter-small");
+        } else {
+            var title = new Span(label);
+            title.addClassName("meter-label");
+            line.add(title);
+        }
         var amount = new Span(words);
         amount.addClassName("meter-words");
-        var line = new Div(title, amount);
-        line.addClassName("meter-line");
+        line.add(amount);
         add(line);
         if (fraction < 0) {
             return;
@@ -37,6 +43,11 @@ public final class Meter extends Div {
         bar.addClassNames("meter-bar", fraction >= NEARLY_FULL ? "meter-full" : "meter-calm");
         bar.getElement().setAttribute("aria-hidden", "true");
         add(bar);
+    }
+
+    /** The same where something else says what of: the column of a table, or a title before it. */
+    public static Meter small(long used, long total, Unit unit) {
+        return of("", used, total, unit);
     }
 
     /** Of a machine or pool; without a total nobody has reported it yet. */

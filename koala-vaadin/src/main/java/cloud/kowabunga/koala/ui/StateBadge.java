@@ -90,6 +90,22 @@ public final class StateBadge extends Span {
                 : new StateBadge("%d of %d alive".formatted(alive, all), VaadinIcon.UNLINK, Tone.BAD);
     }
 
+    /** Of several agents how many answer. */
+    public static StateBadge agents(long alive, long all) {
+        return alive == all
+                ? new StateBadge(alive + " agents alive", VaadinIcon.CHECK_CIRCLE, Tone.GOOD)
+                : new StateBadge("%d of %d agents alive".formatted(alive, all), VaadinIcon.UNLINK, Tone.BAD);
+    }
+
+    /** No agent answers; the words say since when. */
+    public static StateBadge away(String words) {
+        return new StateBadge(words, VaadinIcon.UNLINK, Tone.BAD);
+    }
+
+    public static StateBadge noAgent() {
+        return new StateBadge("No agent yet", VaadinIcon.PLUG, Tone.OFF);
+    }
+
     /** Nothing new is placed there. */
     public static StateBadge maintenance() {
         return new StateBadge("In maintenance", VaadinIcon.WRENCH, Tone.WAITING);

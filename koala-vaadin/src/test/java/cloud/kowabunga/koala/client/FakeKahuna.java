@@ -42,6 +42,7 @@ public final class FakeKahuna implements AutoCloseable {
     private final FakeAudit audit;
     private final FakeBulk bulk;
     private final AtomicInteger consoles = new AtomicInteger();
+    private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private volatile boolean simulated;
     private volatile String key = KEY;
     private volatile Duration pace = Duration.ZERO;
@@ -88,6 +89,11 @@ public final class FakeKahuna implements AutoCloseable {
         pace = perStep;
     }
 
+    /** How often that was asked for, such as {@code GET /search/agents}. */
+    public int calls(String call) {
+        return calls.getOrDefault(call, 0);
+    }
+
     /** What was last decided about the operation. */
     public String decided(String operation) {
         return decisions.getOrDefault(operation, "");
@@ -103,6 +109,7 @@ public final class FakeKahuna implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath().substring(BASE.length());
         var call = exchange.getRequestMethod() + " " + path;
+        calls.merge(call, 1, Integer::sum);
         if (call.equals("POST /login")) {
             login(exchange);
             return;

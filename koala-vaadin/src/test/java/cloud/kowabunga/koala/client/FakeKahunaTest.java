@@ -10,7 +10,7 @@ final class FakeKahunaTest extends KahunaClientContract {
 
     private static FakePlatform platform() {
         var platform = new FakePlatform();
-        platform.putAgent("kaktus-a-1", true);
+        platform.putAgent("kaktus-a-1", true, "kaktus", "k-1", "region-1", "z-1");
         platform.addInstance("web-1", "running");
         platform.addInstance("db-1", "shutoff");
         var region = platform.put("region", "", Map.of("name", "attic", "domain", "attic.example.org"));

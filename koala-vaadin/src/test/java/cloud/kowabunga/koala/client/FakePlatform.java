@@ -41,10 +41,32 @@ public final class FakePlatform {
         changed("agent", "agent-" + name);
     }
 
+    /**
+     * An agent that serves such a thing and nothing else.
+     *
+     * @param place the ids of the region and, of a Kaktus, of its zone
+     */
+    public synchronized void putAgent(String name, boolean alive, String noun, String id, String... place) {
+        var served = new LinkedHashMap<String, Object>(Map.of("noun", noun, "id", id, "name", nameOf(id)));
+        served.put("region", place[0]);
+        if (place.length > 1) {
+            served.put("zone", place[1]);
+        }
+        agents.put(name, FakeRows.agent(name, alive));
+        Objects.requireNonNull(agents.get(name)).put("serves", List.of(served));
+        changed("agent", "agent-" + name);
+    }
+
     /** A Kaktus and a pool of the region, each half full. */
     public synchronized void addCapacity(String region, String regionName, String zone, String zoneName) {
         capacity.add(FakeRows.kaktus(region, regionName, zone, zoneName, instances.size()));
         capacity.add(FakeRows.pool(region, regionName));
+    }
+
+    /** Other fields of what a Kaktus or a pool has. */
+    public synchronized void setCapacity(String id, Map<String, Object> fields) {
+        capacity.stream().filter(row -> id.equals(row.get("id"))).forEach(row -> row.putAll(fields));
+        changed("kaktus", id);
     }
 
     synchronized List<Map<String, Object>> capacity() {

@@ -38,6 +38,7 @@ final class FakeRows {
         row.put("last_seen", Instant.now().toString());
         row.put("version", "0.1.0");
         row.put("problems", List.of());
+        row.put("serves", List.of());
         return row;
     }
 

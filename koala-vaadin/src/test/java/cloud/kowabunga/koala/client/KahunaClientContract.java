@@ -65,6 +65,21 @@ public abstract class KahunaClientContract extends BulkContract {
     }
 
     @Test
+    void an_agent_tells_what_it_serves_and_where_that_is() {
+        var kaktus = client().capacity().stream()
+                .filter(row -> row.isKaktus() && row.alive())
+                .findFirst()
+                .orElseThrow();
+        assertThat(client().agents())
+                .anySatisfy(agent -> assertThat(agent.serves()).anySatisfy(served -> {
+                    assertThat(served.noun()).isEqualTo("kaktus");
+                    assertThat(served.id()).isEqualTo(kaktus.id());
+                    assertThat(served.zone()).isEqualTo(kaktus.zone());
+                    assertThat(served.region()).isEqualTo(kaktus.region());
+                }));
+    }
+
+    @Test
     void instances_are_found_by_a_part_of_their_name_in_any_case() {
         var name = running().name();
         var part = name.substring(0, Math.max(1, name.length() - 1)).toUpperCase(java.util.Locale.ROOT);

@@ -1,0 +1,124 @@
+package cloud.kowabunga.koala;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.kowabunga.koala.client.Resource;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.grid.Grid;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the machines of regions fare, as their lists and pages tell it. */
+final class FleetTest extends ScreenTest {
+    private static final String CAPACITY = "GET /search/capacity";
+
+    private int asked;
+    private String region = "";
+    private String zone = "";
+
+    @BeforeEach
+    void oneRegion() {
+        region = platform.put("region", "", Map.of("name", "basement", "domain", "a.example.org"));
+        zone = platform.put("zone", region, Map.of("name", "left"));
+        platform.put("kaktus", zone, Map.of("id", "k-1", "name", "kaktus-a-1", "agents", List.of("agent-k1")));
+        platform.put("pool", region, Map.of("id", "pool-1", "name", "disks", "pool", "local"));
+        platform.put("kiwi", region, Map.of("id", "kiwi-1", "name", "edge"));
+        platform.addInstance("web-1", "running");
+        platform.addCapacity(region, "basement", zone, "left");
+        platform.putAgent("k1", true, "kaktus", "k-1", region, zone);
+        platform.putAgent("k2", false, "kiwi", "kiwi-1", region);
+        platform.putAgent("k3", true, "pool", "pool-1", region);
+    }
+
+    private void open(String path) {
+        signIn();
+        asked = kahuna.calls(CAPACITY);
+        UI.getCurrentOrThrow().navigate("catalog/" + path);
+        roundTrip();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Grid<Resource> grid() {
+        return (Grid<Resource>) find(Grid.class).single();
+    }
+
+    private String cell(int row, String column) {
+        return words(test(grid()).getCellComponent(row, column));
+    }
+
+    private List<String> titles() {
+        return grid().getColumns().stream().map(Grid.Column::getHeaderText).toList();
+    }
+
+    @Test
+    void the_list_of_kaktuses_tells_who_answers_and_how_full_each_is() {
+        open("kaktus");
+        assertThat(cell(0, "State")).isEqualTo("Alive");
+        assertThat(cell(0, "vCPUs")).isEqualTo("8 of 16 · 50 %");
+        assertThat(cell(0, "Memory")).isEqualTo("16 GiB of 32 GiB · 50 %");
+        assertThat(cell(0, "Instances")).isEqualTo("1");
+        assertThat(cell(0, "Agents")).isEqualTo("k1");
+        assertThat(titles()).containsOnlyOnce("Agents");
+    }
+
+    @Test
+    void of_several_agents_those_that_answer_are_counted_and_with_none_it_says_since_when() {
+        platform.putAgent("k4", false, "kaktus", "k-1", region, zone);
+        open("kaktus");
+        assertThat(cell(0, "State")).isEqualTo("1 of 2 agents alive");
+        platform.putAgent("k1", false, "kaktus", "k-1", region, zone);
+        eventually(() -> assertThat(cell(0, "State")).startsWith("Away since "));
+    }
+
+    @Test
+    void a_kaktus_in_maintenance_says_so() {
+        open("kaktus");
+        platform.setCapacity("k-1", Map.of("maintenance", true));
+        eventually(() -> assertThat(cell(0, "State")).isEqualTo("Alive In maintenance"));
+    }
+
+    @Test
+    void pools_kiwis_zones_and_regions_add_up_what_they_are_made_of() {
+        open("pool");
+        assertThat(cell(0, "State")).isEqualTo("Alive");
+        assertThat(cell(0, "Storage")).isEqualTo("95 GiB of 100 GiB · 95 % · nearly full");
+        UI.getCurrentOrThrow().navigate("catalog/kiwi");
+        roundTrip();
+        assertThat(cell(0, "State")).startsWith("Away since ");
+        assertThat(cell(0, "Agents")).isEqualTo("k2");
+        UI.getCurrentOrThrow().navigate("catalog/zone");
+        roundTrip();
+        assertThat(cell(0, "State")).isEqualTo("Alive");
+        assertThat(cell(0, "vCPUs")).isEqualTo("8 of 16 · 50 %");
+        UI.getCurrentOrThrow().navigate("catalog/region");
+        roundTrip();
+        assertThat(cell(0, "State")).isEqualTo("2 of 3 agents alive");
+        assertThat(cell(0, "Storage")).startsWith("95 GiB of 100 GiB");
+        platform.putAgent("k2", true, "kiwi", "kiwi-1", region);
+        eventually(() -> assertThat(cell(0, "State")).isEqualTo("3 agents alive"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"region", "zone", "pool"})
+    void who_may_not_be_told_of_machines_has_the_list_without_them(String kind) {
+        platform.role("user");
+        open(kind);
+        assertThat(titles()).contains("Name", "Description").doesNotContain("State", "vCPUs", "Storage");
+        assertThat(kahuna.calls(CAPACITY)).isEqualTo(asked);
+    }
+
+    @Test
+    void however_many_there_are_kahuna_is_asked_for_all_at_once() {
+        IntStream.range(0, 300)
+                .forEach(
+                        n -> platform.put("kaktus", zone, Map.of("id", "more-" + n, "name", "more-%03d".formatted(n))));
+        open("kaktus");
+        assertThat(cell(1, "State")).isEqualTo("No agent yet");
+        assertThat(kahuna.calls(CAPACITY) - asked).isLessThan(10);
+    }
+}

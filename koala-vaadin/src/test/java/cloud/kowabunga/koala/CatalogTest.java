@@ -108,13 +108,26 @@ final class CatalogTest extends ScreenTest {
     }
 
     @Test
-    @SuppressWarnings("unchecked")
-    void a_zone_is_made_in_the_region_that_is_chosen() {
-        var region = platform.put("region", "", Map.of("name", "basement", "domain", "a.example.org"));
+    void where_there_is_one_region_alone_it_is_chosen_already() {
+        platform.put("region", "", Map.of("name", "basement", "domain", "a.example.org"));
         signIn();
         open("zone");
         press("new");
         type("name", "left");
+        press("save");
+        assertThat(screen()).contains("left", "basement");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void a_zone_is_made_in_the_region_that_is_chosen() {
+        var region = platform.put("region", "", Map.of("name", "basement", "domain", "a.example.org"));
+        platform.put("region", "", Map.of("name", "attic", "domain", "b.example.org"));
+        signIn();
+        open("zone");
+        press("new");
+        type("name", "left");
+        assertThat(find(ComboBox.class).single().getValue()).isNull();
         ((ComboBox<String>) find(ComboBox.class).single()).setValue(region);
         press("save");
         assertThat(screen()).contains("left", "basement");

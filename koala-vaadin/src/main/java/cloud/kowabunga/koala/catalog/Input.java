@@ -95,6 +95,11 @@ final class Input {
         return wire.get();
     }
 
+    /** Puts in what a person would choose or type. */
+    void fill(Object value) {
+        fill.accept(value);
+    }
+
     /** Shows what the resource has. */
     void show(Resource resource) {
         var value = resource.value(field.name());

@@ -205,8 +205,8 @@ record Kind(
                             .hint("0 is without limit."),
                     Field.of("quotas.vcpus", "Most vCPUs", new Form.Whole(0, Integer.MAX_VALUE))
                             .hint("0 is without limit."),
-                    Field.of("quotas.memory", "Most memory", new Form.Gib()).hint("GiB; 0 is without limit."),
-                    Field.of("quotas.storage", "Most storage", new Form.Gib()).hint("GiB; 0 is without limit."),
+                    Field.of("quotas.memory", "Most memory", new Form.Gib()).hint("0 is without limit."),
+                    Field.of("quotas.storage", "Most storage", new Form.Gib()).hint("0 is without limit."),
                     Field.of("tags", "Tags", new Form.Lines(Rule.ANY)),
                     Field.text("bootstrap_user", "First user of new instances"),
                     Field.text("bootstrap_pubkey", "Public SSH key of the first user"),
@@ -226,7 +226,7 @@ record Kind(
                     Field.of("type", "Type", new Form.Choice(List.of("os", "raw", "iso")))
                             .needed()
                             .fixed(),
-                    Field.of("size", "Size", new Form.Gib()).needed().hint("GiB. It can grow later, and never shrink."))
+                    Field.of("size", "Size", new Form.Gib()).needed().hint("It can grow later, and never shrink."))
             .asking(
                     Field.of("poolId", "Storage pool", new Form.One("pool")).hint("Empty: the region's default."),
                     Field.of("templateId", "Template", new Form.One("template"))
@@ -243,7 +243,7 @@ record Kind(
                     Field.of("vcpus", "vCPUs", new Form.Whole(1, 1024)).needed(),
                     Field.of("memory", "Memory", new Form.Gib())
                             .needed()
-                            .hint("GiB, such as 0.5 or 4. A change takes effect at the next start."),
+                            .hint("Such as 0.5 or 4. A change takes effect at the next start."),
                     Field.of("volumes", "Volumes", Form.Many.inOrder("volume"))
                             .hint("In the order of its disks: it boots from the first."),
                     Field.of("adapters", "Adapters", Form.Many.inOrder("adapter"))
@@ -259,11 +259,11 @@ record Kind(
                     VaadinIcon.CUBE,
                     "/project/{project}/zone/{zone}/kompute",
                     Field.of("vcpus", "vCPUs", new Form.Whole(1, 512)).needed(),
-                    Field.of("memory", "Memory", new Form.Gib()).needed().hint("GiB."),
+                    Field.of("memory", "Memory", new Form.Gib()).needed(),
                     Field.of("disk", "System disk", new Form.Gib())
                             .needed()
-                            .hint("GiB. It can grow later, and never shrink."),
-                    Field.of("data_disk", "Data disk", new Form.Gib()).hint("GiB; 0 for none."),
+                            .hint("It can grow later, and never shrink."),
+                    Field.of("data_disk", "Data disk", new Form.Gib()).hint("0 for none."),
                     Field.computed("ip", "Address"))
             .asking(
                     Field.of("public", "Public address too", new Form.Yes()),

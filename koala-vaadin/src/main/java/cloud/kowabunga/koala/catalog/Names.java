@@ -36,6 +36,12 @@ final class Names {
         }
     }
 
+    /** The one that there is of a kind; empty where there are several or none. */
+    Optional<String> only(String kind) {
+        var first = find(kind, "", 0, 2);
+        return first.size() == 1 ? Optional.of(first.getFirst()) : Optional.empty();
+    }
+
     /** The name of one, or its id where it cannot be seen. */
     String name(String kind, String id) {
         return names(kind, List.of(id)).getFirst();

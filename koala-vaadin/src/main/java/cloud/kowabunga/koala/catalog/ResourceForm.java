@@ -61,7 +61,9 @@ final class ResourceForm extends Dialog {
                     .forEach(parent -> {
                         var field = Field.of(parent.path(), parent.title(), new Field.Form.One(parent.path()))
                                 .needed();
-                        parents.add(Input.of(field, names));
+                        var input = Input.of(field, names);
+                        names.only(parent.path()).ifPresent(input::fill);
+                        parents.add(input);
                     });
             kind.query().forEach(field -> query.add(Input.of(field, names)));
         }

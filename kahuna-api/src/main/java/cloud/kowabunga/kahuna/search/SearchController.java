@@ -26,12 +26,19 @@ final class SearchController {
     private final AgentSearch agents;
     private final CapacitySearch capacity;
     private final ResourceSearch resources;
+    private final ProjectSearch projects;
 
-    SearchController(InstanceSearch instances, AgentSearch agents, CapacitySearch capacity, ResourceSearch resources) {
+    SearchController(
+            InstanceSearch instances,
+            AgentSearch agents,
+            CapacitySearch capacity,
+            ResourceSearch resources,
+            ProjectSearch projects) {
         this.instances = instances;
         this.agents = agents;
         this.capacity = capacity;
         this.resources = resources;
+        this.projects = projects;
     }
 
     @GetMapping("/search/instances")
@@ -88,6 +95,24 @@ final class SearchController {
         Given.within("offset", offset, 0, Integer.MAX_VALUE);
         var wanted = new ResourceSearch.Filter(name, parent, id, kompute);
         var part = resources.find(caller, Indexed.of(noun), wanted, sort, offset, limit);
+        return ResponseEntity.ok()
+                .header("X-Kowabunga-Total", Integer.toString(part.total()))
+                .body(part.rows());
+    }
+
+    @GetMapping("/search/projects")
+    ResponseEntity<List<ProjectRow>> projects(
+            Caller caller,
+            @RequestParam(name = "id", defaultValue = "") List<String> ids,
+            @RequestParam(name = "name", required = false) @Nullable String name,
+            @RequestParam(name = "sort", defaultValue = "") String sort,
+            @RequestParam(name = "offset", defaultValue = "0") int offset,
+            @RequestParam(name = "limit", defaultValue = "100") int limit) {
+        Given.within("limit", limit, 1, MOST);
+        Given.within("offset", offset, 0, Integer.MAX_VALUE);
+        var among =
+                ids.stream().map(id -> Given.valid("id", id, ProjectId::new)).toList();
+        var part = projects.find(caller, among, name, sort, offset, limit);
         return ResponseEntity.ok()
                 .header("X-Kowabunga-Total", Integer.toString(part.total()))
                 .body(part.rows());

@@ -4,12 +4,14 @@ import cloud.kowabunga.kahuna.access.Caller;
 import cloud.kowabunga.kahuna.catalog.NewIds;
 import cloud.kowabunga.kahuna.wire.Api;
 import cloud.kowabunga.kahuna.wire.Cost;
+import cloud.kowabunga.kahuna.wire.Given;
 import cloud.kowabunga.kahuna.wire.Project;
 import cloud.kowabunga.kahuna.wire.ProjectResources;
 import cloud.kowabunga.tenancy.ProjectId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,12 +24,16 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 /** Projects over HTTP. */
 @Api
 final class ProjectController {
+    private static final int MOST = 1000;
+
     private final Projects projects;
     private final ProjectCost cost;
+    private final ProjectMembers members;
 
-    ProjectController(Projects projects, ProjectCost cost) {
+    ProjectController(Projects projects, ProjectCost cost, ProjectMembers members) {
         this.projects = projects;
         this.cost = cost;
+        this.members = members;
     }
 
     @PostMapping("/project")
@@ -68,5 +74,19 @@ final class ProjectController {
     @GetMapping("/project/{projectId}/usage")
     ProjectResources usage(@PathVariable("projectId") ProjectId id) {
         return projects.usage(id);
+    }
+
+    @GetMapping("/project/{projectId}/members")
+    ResponseEntity<List<ProjectMember>> members(
+            Caller caller,
+            @PathVariable("projectId") ProjectId id,
+            @RequestParam(name = "offset", defaultValue = "0") int offset,
+            @RequestParam(name = "limit", defaultValue = "100") int limit) {
+        Given.within("limit", limit, 1, MOST);
+        Given.within("offset", offset, 0, Integer.MAX_VALUE);
+        var part = members.of(caller, id, offset, limit);
+        return ResponseEntity.ok()
+                .header("X-Kowabunga-Total", Integer.toString(part.total()))
+                .body(part.rows());
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jooq.JSONB;
 
 /** The plain fields of a project, between its row and its JSON. */
-final class ProjectFields {
+public final class ProjectFields {
     private ProjectFields() {}
 
     /** Takes over what was given; what is absent stays. */
@@ -50,7 +50,8 @@ final class ProjectFields {
         }
     }
 
-    static ProjectResources resources(long vcpus, Bytes memory, Bytes storage, long instances) {
+    /** Counts and sizes as they stand on the wire. */
+    public static ProjectResources resources(long vcpus, Bytes memory, Bytes storage, long instances) {
         return new ProjectResources(
                 Math.toIntExact(vcpus), memory.value(), storage.value(), Math.toIntExact(instances));
     }

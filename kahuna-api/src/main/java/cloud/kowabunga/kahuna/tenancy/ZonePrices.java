@@ -61,7 +61,7 @@ final class ZonePrices {
         var processor = report.processor();
         var memory = report.memory();
         var threads = processor == null ? 0 : processor.threads();
-        var gib = memory == null ? 0 : ProjectCost.gib(memory);
+        var gib = memory == null ? 0 : Costs.gib(memory);
         return new Prices(
                 new Price(kaktus.getCpuPrice(), kaktus.getCpuCurrency())
                         .per((double) threads * kaktus.getOvercommitCpuRatio()),

@@ -56,6 +56,25 @@ final class ResourceSearchTest {
     }
 
     @Test
+    void projects_are_found_with_their_use_by_those_who_may_read_them() {
+        var own = OWN.ids.get("projectId");
+        var foreign = FOREIGN.ids.get("projectId");
+        var both = "/search/projects?id=%s,%s".formatted(own, foreign);
+        assertThat(ids(WORLD.get(both).is(200).json())).containsExactlyInAnyOrder(own, foreign);
+        var mine = ADMIN.get(both).is(200);
+        assertThat(ids(mine.json())).containsExactly(own);
+        assertThat(mine.header("X-Kowabunga-Total")).isEqualTo("1");
+        assertThat(mine.json().path(0).path("usage").path("instances").asInt()).isPositive();
+        assertThat(ids(ADMIN.get("/search/projects").is(200).json())).containsExactly(own);
+        var name = WORLD.get("/project/" + foreign).get("name");
+        assertThat(ids(WORLD.get("/search/projects?name=" + name).is(200).json()))
+                .containsExactly(foreign);
+        assertThat(ids(ADMIN.get("/search/projects?name=" + name).is(200).json()))
+                .isEmpty();
+        WORLD.get("/search/projects?sort=cost").refuses(422, "sort");
+    }
+
+    @Test
     void keys_are_found_by_whose_they_are_and_name_them() {
         var users = WORLD.get("/search/resources?noun=token&parent=" + ADMIN.id())
                 .is(200)

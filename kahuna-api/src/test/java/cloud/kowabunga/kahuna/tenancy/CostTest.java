@@ -9,6 +9,7 @@ import cloud.kowabunga.topology.AgentId;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
 
 /** A Kaktus with 16 threads and 32 GiB, and a pool of 100 GiB. */
 @Timeout(120)
@@ -32,6 +33,7 @@ final class CostTest {
         price("/kaktus/" + place.kaktus, "memory_cost", 128, "CHF");
         price("/pool/" + place.pool, "cost", 40, "CHF");
         assertThat(cost()).isEqualTo("{\"price\":13.0,\"currency\":\"CHF\"}");
+        assertThat(listed().path("cost").toString()).isEqualTo(cost());
 
         // Another one in the zone that never reported changes nothing.
         var agent = world.post("/agent", Place.named("agent", ",\"type\":\"Kaktus\""))
@@ -52,6 +54,7 @@ final class CostTest {
                         .refuses(422, "CHF and USD")
                         .status())
                 .isEqualTo(422);
+        assertThat(listed().has("cost")).isFalse();
         price("/kaktus/" + silent, "cpu_cost", 0, "USD");
         assertThat(cost()).isEqualTo("{\"price\":11.5,\"currency\":\"CHF\"}");
 
@@ -63,6 +66,11 @@ final class CostTest {
                         .execute());
         assertThat(cost()).isEqualTo("{\"price\":11.5,\"currency\":\"CHF\"}");
         world.get("/project/none/cost").refuses(404, "none");
+        assertThat(listed().path("cost").toString()).isEqualTo(cost());
+        assertThat(listed().path("usage").toString())
+                .isEqualTo(world.get("/project/%s/usage".formatted(place.project))
+                        .is(200)
+                        .text());
     }
 
     @Test
@@ -83,6 +91,11 @@ final class CostTest {
                         {"cpu":{"arch":"","model":"","vendor":"","sockets":0,"cores":0,"threads":0},"memory":0}""");
         world.put("/kaktus/" + place.kaktus, "{\"cpu_cost\":{\"price\":1e39,\"currency\":\"EUR\"}}")
                 .refuses(422, "cpu_cost.price");
+    }
+
+    /** As a list of projects shows it. */
+    private JsonNode listed() {
+        return world.get("/search/projects?id=" + place.project).is(200).json().path(0);
     }
 
     private String cost() {

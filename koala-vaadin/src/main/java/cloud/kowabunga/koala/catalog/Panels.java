@@ -5,6 +5,7 @@ import cloud.kowabunga.koala.compute.InstancePanel;
 import cloud.kowabunga.koala.compute.KomputePanel;
 import cloud.kowabunga.koala.compute.PartPanel;
 import cloud.kowabunga.koala.network.AddressMap;
+import cloud.kowabunga.koala.tenancy.MembersPanel;
 import cloud.kowabunga.koala.tenancy.ProjectPanel;
 import cloud.kowabunga.koala.topology.AgentPanel;
 import cloud.kowabunga.koala.topology.CapacityPanel;
@@ -41,7 +42,7 @@ final class Panels {
     /** The resource itself was changed, of which some of its parts know only what they are told. */
     static void renew(Component part, Resource resource) {
         switch (part) {
-            case ProjectPanel panel -> panel.show(resource);
+            case ProjectPanel panel -> panel.refresh();
             case AddressMap map -> map.show(resource);
             case HistoryPanel history -> history.refresh();
             case KeyPanel key -> key.refresh();
@@ -54,7 +55,7 @@ final class Panels {
     private static List<Component> own(Kind kind, Resource resource) {
         return switch (kind.path()) {
             case "kaktus", "pool", "zone", "region" -> List.of(new CapacityPanel(kind.path(), resource.id()));
-            case "project" -> List.of(new ProjectPanel(resource));
+            case "project" -> List.of(new ProjectPanel(resource), new MembersPanel(resource.id()));
             // Whoever may not give it a key is not told of the one that it has.
             case "user", "agent" ->
                 new Allowed(kind).toGiveKey(resource.id()) ? List.of(new KeyPanel(kind, resource.id())) : List.of();

@@ -127,10 +127,16 @@ public final class KahunaClient {
                 () -> rest.get().uri("/project/{id}/usage", project).retrieve().body(ProjectResources.class));
     }
 
-    /** What the project costs a month. */
-    public Price cost(String project) {
-        return present(
-                () -> rest.get().uri("/project/{id}/cost", project).retrieve().body(Price.class));
+    /** Projects with their quotas, use and cost: those with these ids, or of none given all. */
+    public Rows<ProjectRow> projects(Collection<String> ids, Range range) {
+        var query = Query.of(range);
+        Query.given(query, "id", String.join(",", ids));
+        return rows("/search/projects", query, range, new ParameterizedTypeReference<>() {});
+    }
+
+    /** Who is in teams of the project, by name. */
+    public Rows<Member> members(String project, Range range) {
+        return rows("/project/" + project + "/members", Query.of(range), range, new ParameterizedTypeReference<>() {});
     }
 
     /** The resources of a kind with their names and nothing else, the kind as it stands in paths. */

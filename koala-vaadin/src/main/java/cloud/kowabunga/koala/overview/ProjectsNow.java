@@ -4,12 +4,10 @@ import cloud.kowabunga.koala.access.Live;
 import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.catalog.CatalogView;
 import cloud.kowabunga.koala.catalog.ResourceView;
+import cloud.kowabunga.koala.client.ProjectRow;
 import cloud.kowabunga.koala.client.Range;
-import cloud.kowabunga.koala.client.Resource;
-import cloud.kowabunga.koala.client.ResourceFilter;
 import cloud.kowabunga.koala.client.Rows;
 import cloud.kowabunga.koala.tenancy.QuotaMeters;
-import cloud.kowabunga.koala.tenancy.Quotas;
 import cloud.kowabunga.koala.ui.EmptyState;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.html.Div;
@@ -17,6 +15,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.RouterLink;
+import java.util.List;
 import java.util.Set;
 
 /** The first projects by name, each with its quotas and what it uses. */
@@ -36,12 +35,12 @@ final class ProjectsNow extends Div {
 
     private void refresh() {
         visitor.ask(() -> {
-            show(visitor.kahuna().resources("project", ResourceFilter.ALL, new Range(0, SHOWN, "name")));
+            show(visitor.kahuna().projects(List.of(), new Range(0, SHOWN, "name")));
             return true;
         });
     }
 
-    private void show(Rows<Resource> projects) {
+    private void show(Rows<ProjectRow> projects) {
         removeAll();
         add(new H2("Projects"));
         if (projects.rows().isEmpty()) {
@@ -61,9 +60,9 @@ final class ProjectsNow extends Div {
         }
     }
 
-    private Div card(Resource project) {
+    private static Div card(ProjectRow project) {
         var title = new RouterLink(project.name(), ResourceView.class, ResourceView.of("project", project.id()));
-        var card = new Div(new H3(title), new QuotaMeters(visitor.kahuna().usage(project.id()), Quotas.of(project)));
+        var card = new Div(new H3(title), new QuotaMeters(project.usage(), project.quotas()));
         card.addClassName("card");
         return card;
     }

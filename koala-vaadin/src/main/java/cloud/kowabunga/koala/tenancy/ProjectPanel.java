@@ -2,28 +2,26 @@ package cloud.kowabunga.koala.tenancy;
 
 import cloud.kowabunga.koala.access.Live;
 import cloud.kowabunga.koala.access.Visitor;
-import cloud.kowabunga.koala.client.KahunaRefusal;
+import cloud.kowabunga.koala.client.ProjectRow;
+import cloud.kowabunga.koala.client.Range;
 import cloud.kowabunga.koala.client.Resource;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
+import java.util.List;
 import java.util.Set;
 
 /** What a project may use, what it uses and what that costs, as a part of its page. */
 public final class ProjectPanel extends Div {
+    private static final Range ONE = new Range(0, 1, "");
+
     private final Visitor visitor = Visitor.current();
-    private Resource project;
+    private final String project;
 
     public ProjectPanel(Resource project) {
-        this.project = project;
-        Live.keep(this, Set.of("instance", "volume"), this::refresh);
-    }
-
-    /** The project itself was changed. */
-    public void show(Resource changed) {
-        project = changed;
-        refresh();
+        this.project = project.id();
+        Live.keep(this, Set.of("project", "instance", "volume"), this::refresh);
     }
 
     @Override
@@ -31,24 +29,24 @@ public final class ProjectPanel extends Div {
         refresh();
     }
 
-    private void refresh() {
-        visitor.ask(() -> visitor.kahuna().usage(project.id())).ifPresent(usage -> {
-            removeAll();
-            var cost = new Paragraph(cost());
-            cost.setId("cost");
-            cost.addClassName("quiet");
-            add(new H2("Quota, use and cost"), new QuotaMeters(usage, Quotas.of(project)), cost);
-        });
+    /** Also when the project itself was changed. */
+    public void refresh() {
+        visitor.ask(() -> visitor.kahuna().projects(List.of(project), ONE))
+                .flatMap(found -> found.rows().stream().findFirst())
+                .ifPresent(this::show);
     }
 
-    private String cost() {
-        try {
-            return visitor.ask(() -> visitor.kahuna().cost(project.id()))
-                    .map(price -> "All of it costs " + price.forPeople() + ".")
-                    .orElse("");
-        } catch (KahunaRefusal no) {
-            // Prices in several currencies have no sum; Kahuna says so.
-            return no.reason();
-        }
+    private void show(ProjectRow row) {
+        removeAll();
+        var cost = new Paragraph(cost(row));
+        cost.setId("cost");
+        cost.addClassName("quiet");
+        add(new H2("Quota, use and cost"), new QuotaMeters(row.usage(), row.quotas()), cost);
+    }
+
+    private static String cost(ProjectRow row) {
+        return row.cost() == null
+                ? "What it costs has no sum: the prices are in several currencies. Give all Kaktus and storage pools the same."
+                : "All of it costs " + row.cost().forPeople() + ".";
     }
 }

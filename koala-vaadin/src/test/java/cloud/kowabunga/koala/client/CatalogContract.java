@@ -222,11 +222,40 @@ abstract class CatalogContract {
     }
 
     @Test
-    void a_project_says_what_it_uses_and_what_that_costs() {
-        var project =
-                client().names("project", ResourceFilter.ALL, FIRST).rows().getFirst();
+    void a_project_says_what_it_may_use_what_it_uses_and_what_that_costs() {
+        var project = project();
         assertThat(client().usage(project.id()).instances()).isPositive();
-        assertThat(client().cost(project.id()).currency()).hasSize(3);
+        var all = client().projects(List.of(), FIRST);
+        assertThat(all.rows()).extracting(ProjectRow::name).contains(project.name());
+        assertThat(client().projects(List.of(project.id(), "no-project-has-this-id"), FIRST)
+                        .rows())
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.id()).isEqualTo(project.id());
+                    assertThat(row.usage()).isEqualTo(client().usage(project.id()));
+                    assertThat(row.quotas().vcpus()).isNotNegative();
+                    assertThat(Objects.requireNonNull(row.cost()).currency()).hasSize(3);
+                });
+    }
+
+    @Test
+    void a_project_says_who_is_in_it_and_through_which_team() {
+        var name = fresh("ada");
+        var user = make("/user", Map.of("name", name, "email", name + "@example.org", "role", "projectAdmin"));
+        var team = make("/team", Map.of("name", fresh("builders"), "users", List.of(user)));
+        var project = make("/project", Map.of("name", fresh("shop"), "teams", List.of(team), "regions", List.of()));
+        var members = client().members(project, FIRST);
+        assertThat(members.total()).isEqualTo(1);
+        assertThat(members.rows()).singleElement().satisfies(member -> {
+            assertThat(member.id()).isEqualTo(user);
+            assertThat(member.name()).isEqualTo(name);
+            assertThat(member.role()).isEqualTo("projectAdmin");
+            assertThat(member.readable()).isTrue();
+            assertThat(member.teams()).extracting(Member.Of::id).containsExactly(team);
+        });
+        delete("project", project);
+        delete("team", team);
+        delete("user", user);
     }
 
     void succeeds(Made made) {

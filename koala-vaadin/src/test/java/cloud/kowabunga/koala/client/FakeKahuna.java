@@ -41,6 +41,7 @@ public final class FakeKahuna implements AutoCloseable {
     private final FakeCatalog catalog;
     private final FakeAudit audit;
     private final FakeBulk bulk;
+    private final FakeTenancy tenancy;
     private final AtomicInteger consoles = new AtomicInteger();
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private volatile boolean simulated;
@@ -52,6 +53,7 @@ public final class FakeKahuna implements AutoCloseable {
         this.catalog = new FakeCatalog(platform);
         this.audit = new FakeAudit(platform);
         this.bulk = new FakeBulk(platform);
+        this.tenancy = new FakeTenancy(platform);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 64);
         server.setExecutor(threads);
         server.createContext(BASE, this::serve);
@@ -149,7 +151,13 @@ public final class FakeKahuna implements AutoCloseable {
             case "audit" -> audit.read(exchange, platform.role().equals("user"));
             case "bulk" -> bulk.run(exchange);
             case "logout" -> FakeWire.answer(exchange, 204, null);
-            default -> catalog.order(exchange, parts);
+            default -> {
+                if (path.endsWith("/members")) {
+                    tenancy.members(exchange, parts[1]);
+                } else {
+                    catalog.order(exchange, parts);
+                }
+            }
         }
     }
 
@@ -175,6 +183,10 @@ public final class FakeKahuna implements AutoCloseable {
         }
         if (parts[1].equals("capacity")) {
             FakeWire.answer(exchange, 200, platform.capacity());
+            return;
+        }
+        if (parts[1].equals("projects")) {
+            tenancy.projects(exchange);
             return;
         }
         var query = FakeWire.query(exchange);

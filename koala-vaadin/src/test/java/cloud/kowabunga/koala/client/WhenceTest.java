@@ -50,10 +50,10 @@ final class WhenceTest {
         kahuna.signIn("ada@example.org", "secret");
         assertThat(next()).isEqualTo("203.0.113.7");
         var ada = kahuna.as(KEY);
-        ada.cost("shop");
+        ada.usage("shop");
         assertThat(next()).isEqualTo("203.0.113.7");
         address = "203.0.113.8";
-        ada.cost("shop");
+        ada.usage("shop");
         assertThat(next()).isEqualTo("203.0.113.8");
     }
 
@@ -64,9 +64,9 @@ final class WhenceTest {
         address = "203.0.113.9";
         var bob = kahuna.as(KEY);
         address = null;
-        ada.cost("shop");
+        ada.usage("shop");
         assertThat(next()).isEqualTo("203.0.113.7");
-        bob.cost("shop");
+        bob.usage("shop");
         assertThat(next()).isEqualTo("203.0.113.9");
         try (var _ = ada.changes(Silence.INSTANCE)) {
             assertThat(next()).isEqualTo("203.0.113.7");
@@ -75,7 +75,7 @@ final class WhenceTest {
 
     @Test
     void a_program_that_nobody_visits_tells_nothing() throws InterruptedException {
-        kahuna.as(KEY).cost("shop");
+        kahuna.as(KEY).usage("shop");
         assertThat(next()).isEmpty();
     }
 

@@ -126,9 +126,31 @@ final class DeedsTest extends ScreenTest {
         var id = platform.put(kind, parent, Map.of("name", "one"));
         signIn();
         open(kind + "/" + id);
+        assertThat(screen()).doesNotContain("Default");
         press("make-default");
         assertThat(platform.defaultOf(kind)).isEqualTo(id);
-        assertThat(find(Button.class).withId("make-default").all()).hasSize(1);
+        assertThat(screen()).contains("Default");
+        assertThat(offers("make-default")).isFalse();
+        var other = platform.put(kind, parent, Map.of("name", "other"));
+        platform.makeDefault(kind, other);
+        platform.put(kind, parent, Map.of("id", id, "name", "one"));
+        eventually(() -> assertThat(offers("make-default")).isTrue());
+        assertThat(screen()).doesNotContain("Default");
+        open(kind);
+        assertThat(title("other")).contains("Default");
+        assertThat(title("one")).doesNotContain("Default");
+    }
+
+    /** What stands in the column of names. */
+    @SuppressWarnings("unchecked")
+    private String title(String name) {
+        var grid = test((Grid<Resource>) find(Grid.class).single());
+        for (var row = 0; row < grid.size(); row++) {
+            if (grid.getRow(row).name().equals(name)) {
+                return words(grid.getCellComponent(row, 0));
+            }
+        }
+        return "";
     }
 
     @Test

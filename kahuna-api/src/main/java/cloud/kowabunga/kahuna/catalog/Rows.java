@@ -2,6 +2,7 @@ package cloud.kowabunga.kahuna.catalog;
 
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.KowabungaException;
+import cloud.kowabunga.kahuna.database.ChangeNotice;
 import java.util.List;
 import java.util.function.Function;
 import org.jooq.Condition;
@@ -71,7 +72,9 @@ public record Rows<R extends Record, I>(Noun noun, Table<R> table, TableField<R,
         sql.update(table)
                 .set(isDefault, false)
                 .where(siblings, isDefault.isTrue(), key.ne(id))
-                .execute();
+                .returningResult(key)
+                .fetch(key)
+                .forEach(former -> ChangeNotice.send(sql, noun.path(), String.valueOf(former), null, null));
         sql.update(table).set(isDefault, true).where(key.eq(id)).execute();
     }
 

@@ -12,11 +12,11 @@ enum Indexed {
     AGENT("SELECT id, name, NULL AS parent, NULL AS parent_name FROM agent"),
     KAKTUS(under("kaktus", "zone", "zone_id")),
     KIWI(under("kiwi", "region", "region_id")),
-    POOL(under("storage_pool", "region", "region_id")),
-    NFS(under("storage_nfs", "region", "region_id")),
-    TEMPLATE(under("template", "storage_pool", "pool_id")),
+    POOL(elected("storage_pool", "region", "region_id")),
+    NFS(elected("storage_nfs", "region", "region_id")),
+    TEMPLATE(elected("template", "storage_pool", "pool_id")),
     VNET(under("vnet", "region", "region_id")),
-    SUBNET(under("subnet", "vnet", "vnet_id")),
+    SUBNET(elected("subnet", "vnet", "vnet_id")),
     ADAPTER(part("adapter", "subnet", "subnet_id")),
     PROJECT("SELECT id, name, NULL AS parent, NULL AS parent_name FROM project"),
     VOLUME(part("volume", "project", "project_id")),
@@ -42,6 +42,8 @@ enum Indexed {
             FROM agent WHERE key_prefix IS NOT NULL AND revoked_at IS NULL""");
 
     private static final Set<Indexed> PARTS = EnumSet.of(ADAPTER, VOLUME, INSTANCE);
+    /** One of those that hang from the same is the default. */
+    private static final Set<Indexed> ELECTED = EnumSet.of(POOL, NFS, TEMPLATE, SUBNET);
 
     private final String rows;
 
@@ -49,9 +51,13 @@ enum Indexed {
         this.rows = rows;
     }
 
-    /** A query of id, name, parent, parent_name and kompute. */
+    /** A query of id, name, parent, parent_name, kompute and is_default. */
     String rows() {
-        return PARTS.contains(this) ? rows : "SELECT whole.*, NULL::text AS kompute FROM (%s) AS whole".formatted(rows);
+        return "SELECT whole.*%s%s FROM (%s) AS whole"
+                .formatted(
+                        PARTS.contains(this) ? "" : ", NULL::text AS kompute",
+                        ELECTED.contains(this) ? "" : ", NULL::boolean AS is_default",
+                        rows);
     }
 
     /** As it stands in paths, for example {@code region}. */
@@ -69,8 +75,17 @@ enum Indexed {
 
     /** The same of what may be a part of a Kompute. */
     private static String part(String table, String parent, String column) {
-        return "SELECT whole.*, own.kompute_id AS kompute FROM (%s) AS whole JOIN %s own ON own.id = whole.id"
-                .formatted(under(table, parent, column), table);
+        return with("own.kompute_id AS kompute", table, parent, column);
+    }
+
+    /** The same of which one may be the default. */
+    private static String elected(String table, String parent, String column) {
+        return with("own.is_default", table, parent, column);
+    }
+
+    private static String with(String field, String table, String parent, String column) {
+        return "SELECT whole.*, %s FROM (%s) AS whole JOIN %s own ON own.id = whole.id"
+                .formatted(field, under(table, parent, column), table);
     }
 
     private static String under(String table, String parent, String column) {

@@ -1,5 +1,6 @@
 package cloud.kowabunga.kahuna.search;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parent the id of what it hangs from, for example of a zone's region
  * @param kompute the id of the Kompute that it is a part of
+ * @param isDefault whether it is the default among those that hang from the same; absent where its noun knows none
  */
 record ResourceRow(
         String id,
         String name,
         @Nullable String parent,
         @Nullable String parentName,
-        @Nullable String kompute) {}
+        @Nullable String kompute,
+        @JsonProperty("default") @Nullable Boolean isDefault) {}

@@ -21,6 +21,7 @@ final class ResourceSearch {
     private static final Field<String> PARENT = DSL.field(DSL.name("found", "parent"), String.class);
     private static final Field<String> PARENT_NAME = DSL.field(DSL.name("found", "parent_name"), String.class);
     private static final Field<String> KOMPUTE = DSL.field(DSL.name("found", "kompute"), String.class);
+    private static final Field<Boolean> DEFAULT = DSL.field(DSL.name("found", "is_default"), Boolean.class);
     private static final Sorting SORTING = new Sorting("resources", Map.of("name", NAME, "parentName", PARENT_NAME));
 
     private final Database database;
@@ -53,14 +54,14 @@ final class ResourceSearch {
         var wanted = filter.condition().and(Visible.of(caller, noun.path(), ID));
         var rows = DSL.table("(" + noun.rows() + ")").as("found");
         return database.read(sql -> new Part(
-                sql.select(ID, NAME, PARENT, PARENT_NAME, KOMPUTE)
+                sql.select(ID, NAME, PARENT, PARENT_NAME, KOMPUTE, DEFAULT)
                         .from(rows)
                         .where(wanted)
                         .orderBy(order)
                         .offset(offset)
                         .limit(limit)
-                        .fetch(row ->
-                                new ResourceRow(row.value1(), row.value2(), row.value3(), row.value4(), row.value5())),
+                        .fetch(row -> new ResourceRow(
+                                row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6())),
                 sql.fetchCount(sql.selectOne().from(rows).where(wanted))));
     }
 

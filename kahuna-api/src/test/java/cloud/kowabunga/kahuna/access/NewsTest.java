@@ -126,6 +126,21 @@ final class NewsTest {
     }
 
     @Test
+    void one_that_is_not_the_default_any_more_is_news_too() throws Exception {
+        var place = new Place(world);
+        var other = world.post(
+                        "/region/" + place.region + "/pool",
+                        Place.named("pool", ",\"pool\":\"other\",\"agents\":[\"" + place.agent + "\"]"))
+                .is(201)
+                .id();
+        var path = "/region/" + place.region + "/pool/%s/default";
+        world.patch(path.formatted(place.pool)).is(200);
+        var listener = listen(world.adminKey(), null);
+        world.patch(path.formatted(other)).is(200);
+        await().atMost(SOON).until(() -> listener.ids().containsAll(List.of(place.pool, other)));
+    }
+
+    @Test
     void a_member_of_a_project_hears_of_it_and_of_no_other() throws Exception {
         var own = new Place(world);
         var foreign = new Place(world);

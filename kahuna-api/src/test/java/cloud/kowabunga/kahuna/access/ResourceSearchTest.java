@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -53,6 +54,27 @@ final class ResourceSearchTest {
         assertThat(zones.path(0).path("parent").asString()).isEqualTo(region);
         assertThat(zones.path(0).path("parent_name").asString())
                 .isEqualTo(WORLD.get("/region/" + region).get("name"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pool,region,poolId,regionId", "subnet,vnet,subnetId,vnetId"})
+    void one_that_is_the_default_of_what_it_hangs_from_says_so(String noun, String parent, String id, String parentId) {
+        var one = "/search/resources?noun=" + noun + "&id=" + OWN.ids.get(id);
+        assertThat(WORLD.get(one).is(200).json().path(0).path("default").isBoolean())
+                .isTrue();
+        WORLD.send(
+                        "PATCH",
+                        "/%s/%s/%s/%s/default".formatted(parent, OWN.ids.get(parentId), noun, OWN.ids.get(id)),
+                        null)
+                .is(200);
+        assertThat(WORLD.get(one).is(200).json().path(0).path("default").asBoolean())
+                .isTrue();
+        assertThat(WORLD.get("/search/resources?noun=zone")
+                        .is(200)
+                        .json()
+                        .path(0)
+                        .has("default"))
+                .isFalse();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package cloud.kowabunga.koala.catalog;
 
 import cloud.kowabunga.koala.client.Resource;
+import cloud.kowabunga.koala.ui.StateBadge;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
@@ -76,7 +78,7 @@ final class CatalogGrid extends Grid<Resource> {
         var link = new RouterLink(row.name(), ResourceView.class, ResourceView.of(kind.path(), row.id()));
         link.addClassName("row-title");
         if (!narrow) {
-            return link;
+            return row.isDefault() ? new Span(link, new Text(" "), StateBadge.chosen()) : link;
         }
         var below = new Span(Stream.concat(
                         Stream.ofNullable(row.parentName()), fields().stream().map(field -> words.of(row, field)))
@@ -85,6 +87,9 @@ final class CatalogGrid extends Grid<Resource> {
         below.addClassName("row-detail");
         var cell = new Div(link, below);
         cell.addClassName("row-stack");
+        if (row.isDefault()) {
+            cell.addComponentAtIndex(1, StateBadge.chosen());
+        }
         more.ifPresent(columns -> cell.add(facts(columns, row)));
         return cell;
     }

@@ -65,7 +65,9 @@ final class ResourceActions extends Div {
         var maintained = Boolean.TRUE.equals(current.value("maintenance"));
         rest.setVisible(!maintained && allowed.to(HttpMethod.PATCH, "/{id}/maintenance/enable"));
         work.setVisible(maintained && allowed.to(HttpMethod.PATCH, "/{id}/maintenance/disable"));
-        first.setVisible(current.parent() != null && visitor.may(HttpMethod.PATCH, pathOfDefault(current)));
+        first.setVisible(!current.isDefault()
+                && current.parent() != null
+                && visitor.may(HttpMethod.PATCH, pathOfDefault(current)));
     }
 
     /** The new key would be gone with the session before anybody could copy it. */

@@ -6,6 +6,7 @@ import cloud.kowabunga.koala.client.KahunaRefusal;
 import cloud.kowabunga.koala.client.Resource;
 import cloud.kowabunga.koala.compute.InstancesView;
 import cloud.kowabunga.koala.ui.EmptyState;
+import cloud.kowabunga.koala.ui.StateBadge;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -28,6 +29,7 @@ public final class ResourceView extends Div implements BeforeEnterObserver, HasD
     private final Visitor visitor = Visitor.current();
     private final Names names = new Names(visitor.kahuna());
     private final Words words = new Words(names);
+    private final StateBadge chosen = StateBadge.chosen();
     private final H1 title = new H1();
     private final AgentCommand agents;
     private Kind kind = Kind.PROJECT;
@@ -120,12 +122,13 @@ public final class ResourceView extends Div implements BeforeEnterObserver, HasD
             return;
         }
         names.forget();
+        chosen.setVisible(resource.isDefault());
         title.setText(resource.name());
         page = present == null ? build(resource) : present.with(resource);
     }
 
     private Page build(Resource resource) {
-        var head = new Div(title, new Span(kind.title()));
+        var head = new Div(title, new Span(kind.title()), chosen);
         head.addClassName("operation-head");
         var made = new Page(
                 resource,

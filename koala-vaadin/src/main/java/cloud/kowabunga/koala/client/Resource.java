@@ -1,5 +1,6 @@
 package cloud.kowabunga.koala.client;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parent the id of what it hangs from; absent for what stands by itself
  * @param object its fields under their names on the wire
+ * @param isDefault whether it is the one that is taken where none is named, of those that hang from the same
  * @param tag says which state of it this is; absent where it was not read whole
  */
 public record Resource(
@@ -18,6 +20,7 @@ public record Resource(
         String name,
         @Nullable String parent,
         @Nullable String parentName,
+        @JsonProperty("default") boolean isDefault,
         Map<String, Object> object,
         @Nullable String tag) {
     public Resource {
@@ -26,12 +29,12 @@ public record Resource(
 
     public Resource(
             String id, String name, @Nullable String parent, @Nullable String parentName, Map<String, Object> object) {
-        this(id, name, parent, parentName, object, null);
+        this(id, name, parent, parentName, false, object, null);
     }
 
     /** The same with its fields. */
     Resource with(Map<String, Object> fields, @Nullable String newTag) {
-        return new Resource(id, name, parent, parentName, fields, newTag);
+        return new Resource(id, name, parent, parentName, isDefault, fields, newTag);
     }
 
     /** The field, or a part of it where the name has a dot; absent where the resource has none. */

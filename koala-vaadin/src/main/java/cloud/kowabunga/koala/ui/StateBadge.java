@@ -106,6 +106,11 @@ public final class StateBadge extends Span {
         return new StateBadge("No agent yet", VaadinIcon.PLUG, Tone.OFF);
     }
 
+    /** Taken where none is named. */
+    public static StateBadge chosen() {
+        return new StateBadge("Default", VaadinIcon.STAR, Tone.OFF);
+    }
+
     /** Nothing new is placed there. */
     public static StateBadge maintenance() {
         return new StateBadge("In maintenance", VaadinIcon.WRENCH, Tone.WAITING);

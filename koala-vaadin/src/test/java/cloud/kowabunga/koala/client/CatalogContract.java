@@ -127,6 +127,30 @@ abstract class CatalogContract {
     }
 
     @Test
+    void one_of_several_is_made_the_default_and_says_so() {
+        var region = region(fresh("cellar"));
+        var vnet = make("/region/" + region + "/vnet", Map.of("name", fresh("net"), "interface", "kowcellar"));
+        var first = subnet(vnet, "10.98.1");
+        var second = subnet(vnet, "10.98.2");
+        for (var chosen : List.of(first, second)) {
+            client().order(HttpMethod.PATCH, "/vnet/%s/subnet/%s/default".formatted(vnet, chosen), null);
+            assertThat(client().resource("subnet", first).isDefault()).isEqualTo(chosen.equals(first));
+            assertThat(client().resource("subnet", second).isDefault()).isEqualTo(chosen.equals(second));
+        }
+        assertThat(client().resource("region", region).isDefault()).isFalse();
+        delete("subnet", first);
+        delete("subnet", second);
+        delete("vnet", vnet);
+        delete("region", region);
+    }
+
+    private String subnet(String vnet, String net) {
+        return make(
+                "/vnet/" + vnet + "/subnet",
+                Map.of("name", fresh("subnet"), "cidr", net + ".0/24", "gateway", net + ".1"));
+    }
+
+    @Test
     void several_are_named_by_their_ids_and_who_is_not_there_is_left_out() {
         var name = fresh("pair");
         var ids = List.of(region(name + "-1"), region(name + "-2"));

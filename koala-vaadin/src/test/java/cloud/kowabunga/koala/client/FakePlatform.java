@@ -223,19 +223,10 @@ public final class FakePlatform {
     synchronized Optional<Map<String, Object>> operation(String id) {
         return Optional.ofNullable(operations.get(id)).map(row -> {
             var copy = new LinkedHashMap<>(row);
-            copy.putIfAbsent("decisions", decisions(text(row, "state")));
+            copy.putIfAbsent("decisions", FakeRows.decisions(text(row, "state")));
             copy.put("steps", steps(id).stream().map(LinkedHashMap::new).toList());
             return copy;
         });
-    }
-
-    private static List<String> decisions(String state) {
-        return switch (state) {
-            case "ACCEPTED", "SUCCEEDED", "FAILED", "CANCELLED" -> List.of();
-            case "ATTENTION" -> List.of("retry", "skip", "cancel");
-            case "CANCELLING" -> List.of("retry");
-            default -> List.of("retry", "cancel");
-        };
     }
 
     synchronized List<Map<String, Object>> instances() {
@@ -297,6 +288,9 @@ public final class FakePlatform {
                     return name;
                 })
                 .toList();
+                    if (FakeRows.ELECTED.contains(kind)) {
+                        name.put("default", text(row, "id").equals(defaults.get(kind)));
+                    }
     }
 
     /** From now on it stays, for that reason. */
@@ -385,7 +379,7 @@ public final class FakePlatform {
         return passwords.getOrDefault(user, "");
     }
 
-    synchronized void makeDefault(String kind, String id) {
+    public synchronized void makeDefault(String kind, String id) {
         defaults.put(kind, id);
     }
 

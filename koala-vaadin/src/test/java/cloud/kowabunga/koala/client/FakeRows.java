@@ -4,9 +4,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Rows that the in-memory Kahuna serves, as JSON. */
 final class FakeRows {
+    /** Kinds of which one is taken where none is named. */
+    static final Set<String> ELECTED = Set.of("pool", "nfs", "template", "subnet");
+
     private FakeRows() {}
 
     /** @param address the last number of its address */
@@ -80,5 +84,14 @@ final class FakeRows {
         row.put("decision", result.equals("REFUSED") ? "REFUSED" : "ALLOWED");
         row.put("result", result);
         return row;
+    }
+
+    static List<String> decisions(String state) {
+        return switch (state) {
+            case "ACCEPTED", "SUCCEEDED", "FAILED", "CANCELLED" -> List.of();
+            case "ATTENTION" -> List.of("retry", "skip", "cancel");
+            case "CANCELLING" -> List.of("retry");
+            default -> List.of("retry", "cancel");
+        };
     }
 }

@@ -179,6 +179,22 @@ final class DeedsTest extends ScreenTest {
     }
 
     @Test
+    void the_key_on_a_page_changes_by_itself() {
+        var bob = user("user-2", "bob");
+        signIn();
+        open("user/" + bob);
+        assertThat(screen()).contains("It has no key.");
+        var key = platform.put("token", bob, Map.of("name", "laptop", "expire", false));
+        eventually(() -> assertThat(screen()).contains("laptop · holds until it is revoked"));
+        Map<String, Object> ended =
+                Map.of("id", key, "name", "laptop", "expire", true, "expiration_date", "2026-01-31");
+        platform.put("token", bob, ended);
+        eventually(() -> assertThat(screen()).contains("laptop · ran out at the end of 2026-01-31 (UTC)"));
+        platform.remove("token", key);
+        eventually(() -> assertThat(screen()).contains("It has no key."));
+    }
+
+    @Test
     void the_list_of_keys_says_whose_they_are_and_when_they_were_used() {
         var bob = user("user-2", "bob");
         platform.put("agent", "", Map.of("id", "agent-kaktus-a-1", "name", "kaktus-a-1"));

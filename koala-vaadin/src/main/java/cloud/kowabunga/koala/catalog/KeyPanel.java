@@ -1,5 +1,6 @@
 package cloud.kowabunga.koala.catalog;
 
+import cloud.kowabunga.koala.access.Live;
 import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.client.Range;
 import cloud.kowabunga.koala.client.Resource;
@@ -14,7 +15,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +28,8 @@ import org.springframework.http.HttpMethod;
 /** The key of a user or of an agent, as a part of its page: until when it holds, when it was last used, and the way to end it. */
 final class KeyPanel extends Div {
     private static final Range ALL = new Range(0, 10, "name");
+    /** No window stays open for longer. */
+    private static final Duration LONGEST = Duration.ofDays(7);
 
     private final Visitor visitor = Visitor.current();
     private final Kind kind;
@@ -33,6 +40,7 @@ final class KeyPanel extends Div {
     KeyPanel(Kind kind, String owner) {
         this.kind = kind;
         this.owner = owner;
+        Live.keep(this, Set.of(Kind.TOKEN.path()), this::refresh);
     }
 
     @Override
@@ -40,7 +48,6 @@ final class KeyPanel extends Div {
         refresh();
     }
 
-    /** Keys are nobody's news: whoever does something to one says so here. */
     void refresh() {
         visitor.ask(() -> visitor.kahuna().resources(Kind.TOKEN.path(), new ResourceFilter("", owner, ""), ALL))
                 .filter(keys -> !keys.rows().equals(shown))
@@ -57,6 +64,20 @@ final class KeyPanel extends Div {
             add(none);
         }
         keys.forEach(key -> add(line(key)));
+        keys.stream()
+                .flatMap(key -> KeyWords.end(key).stream())
+                .min(Comparator.naturalOrder())
+                .ifPresent(end -> endAt(end, keys));
+    }
+
+    /** Nothing happens in Kahuna when a key runs out, so nobody tells: the window itself looks at its clock. */
+    private void endAt(Instant end, List<Resource> keys) {
+        var left = Duration.between(Instant.now(), end);
+        if (left.isPositive() && left.compareTo(LONGEST) < 0) {
+            getElement()
+                    .executeJs("return new Promise(over => setTimeout(over, $0))", Math.toIntExact(left.toMillis()))
+                    .then(_ -> show(keys));
+        }
     }
 
     private Div line(Resource key) {

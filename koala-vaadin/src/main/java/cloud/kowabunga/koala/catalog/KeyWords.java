@@ -5,6 +5,8 @@ import cloud.kowabunga.koala.client.Resource;
 import cloud.kowabunga.koala.ui.ViewerTime;
 import com.vaadin.flow.component.UI;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** What there is to say of a key, for whoever looks at that window. */
@@ -14,9 +16,21 @@ record KeyWords(ViewerTime time) {
     }
 
     String holds(Resource key) {
+        return end(key).map(end -> (end.isAfter(Instant.now())
+                                ? "holds to the end of %s (UTC)"
+                                : "ran out at the end of %s (UTC)")
+                        .formatted(key.text("expiration_date")))
+                .orElse("holds until it is revoked");
+    }
+
+    /** When it ends by itself; empty where it does not. */
+    static Optional<Instant> end(Resource key) {
         return Boolean.TRUE.equals(key.value("expire"))
-                ? "holds to the end of " + key.text("expiration_date") + " (UTC)"
-                : "holds until it is revoked";
+                ? Optional.of(LocalDate.parse(key.text("expiration_date"))
+                        .plusDays(1)
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant())
+                : Optional.empty();
     }
 
     /** Of a user's key, to the minute; empty where it never was, and for agents, of whom their own page says more. */

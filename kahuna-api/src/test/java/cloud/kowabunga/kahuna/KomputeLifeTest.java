@@ -166,20 +166,34 @@ final class KomputeLifeTest {
                 .is(202)
                 .id();
         world.patch(instance + "/stop").refuses(409, whole, "UpdateKompute");
+        assertThat(worksOn(instance)).isEqualTo(whole);
         world.delete(instance).refuses(409, "Kompute");
         ended(whole);
 
         var part = world.patch(instance + "/stop", "Prefer", "respond-async")
                 .is(202)
                 .id();
+        assertThat(worksOn(instance)).isEqualTo(part);
         world.put(kompute, "{\"vcpus\":1}").refuses(409, part, "PowerInstance");
         world.delete(kompute).refuses(409, part, "PowerInstance");
         world.patch(kompute + "/start").refuses(409, part, "PowerInstance");
         ended(part);
         place.center.setLatency(Latency.NONE);
+        assertThat(worksOn(instance)).isEmpty();
         assertThat(world.get(kompute + "/state").get("state")).isEqualTo("shutoff");
         assertThat(world.get(kompute).json().path("vcpus").asLong()).isEqualTo(2);
         world.delete(kompute).is(200);
+    }
+
+    /** The operation that a list shows beside the instance; empty where none works on it. */
+    private String worksOn(String instance) {
+        return world.get("/search/instances?id=" + instance.substring("/instance/".length()))
+                .is(200)
+                .json()
+                .path(0)
+                .path("operation")
+                .path("id")
+                .asString("");
     }
 
     private void ended(String operation) {

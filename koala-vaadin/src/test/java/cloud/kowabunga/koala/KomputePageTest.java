@@ -62,6 +62,23 @@ final class KomputePageTest extends ScreenTest {
     }
 
     @Test
+    void while_the_whole_is_worked_on_its_power_is_left_alone() {
+        open("kompute/" + kompute);
+        assertThat(find(MenuItem.class).withId("power-stop").single().isEnabled())
+                .isTrue();
+        var operation = platform.addOperation("UpdateKompute", "kompute", kompute, "web-1");
+        platform.setOperation(operation, Map.of("state", "RUNNING"));
+        eventually(() -> assertThat(screen()).contains("web-1 is being worked on"));
+        assertThat(find(MenuItem.class).withId("power-stop").single().isEnabled())
+                .isFalse();
+        assertThat(links()).contains("operations/" + operation);
+        platform.setOperation(operation, Map.of("state", "SUCCEEDED"));
+        eventually(() -> assertThat(
+                        find(MenuItem.class).withId("power-stop").single().isEnabled())
+                .isTrue());
+    }
+
+    @Test
     void each_part_says_of_which_it_is_one_and_cannot_be_deleted_alone() {
         for (var part : List.of("instance/" + instance, "volume/volume-1", "adapter/adapter-1")) {
             open(part);

@@ -16,10 +16,13 @@ import cloud.kowabunga.kahuna.access.Visible;
 import cloud.kowabunga.kahuna.compute.States;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.database.Sorting;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.Result;
 import org.jooq.SortField;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -64,7 +67,7 @@ final class InstanceSearch {
                     .offset(offset)
                     .limit(limit)
                     .fetch();
-            var belongings = Belongings.of(sql, found.getValues(INSTANCE.ID));
+            var belongings = Belongings.of(sql, found);
             return new Part(found.map(row -> row(row, belongings)), sql.fetchCount(INSTANCE, wanted));
         });
     }
@@ -117,7 +120,8 @@ final class InstanceSearch {
             Map<InstanceId, List<String>> volumes,
             Map<String, InstanceRow.Current> operations) {
 
-        static Belongings of(DSLContext sql, List<InstanceId> ids) {
+        static Belongings of(DSLContext sql, Result<? extends Record> found) {
+            var ids = found.getValues(INSTANCE.ID);
             var addresses = sql.select(ADAPTER.INSTANCE_ID, ADAPTER_ADDRESS.ADDRESS)
                     .from(ADAPTER)
                     .join(ADAPTER_ADDRESS)
@@ -135,19 +139,33 @@ final class InstanceSearch {
                     .where(VOLUME.INSTANCE_ID.in(ids))
                     .orderBy(VOLUME.SLOT)
                     .fetchGroups(row -> row.value1(), row -> row.value2().value());
-            var operations = sql.select(
-                            OPERATION.RESOURCE, OPERATION.ID, OPERATION.VERB, OPERATION.ACTION, OPERATION.STATE)
+            return new Belongings(addresses, adapters, volumes, operations(sql, found, volumes));
+        }
+
+        /** Of each instance what works on it: on itself, or where it is a part of a Kompute on the whole or on a part. */
+        private static Map<String, InstanceRow.Current> operations(
+                DSLContext sql, Result<? extends Record> found, Map<InstanceId, List<String>> volumes) {
+            var concerned = new HashMap<String, String>();
+            for (var row : found) {
+                var id = row.get(INSTANCE.ID);
+                concerned.put(id.value(), id.value());
+                if (row.get(INSTANCE.KOMPUTE_ID) != null) {
+                    concerned.put(row.get(INSTANCE.KOMPUTE_ID).value(), id.value());
+                    volumes.getOrDefault(id, List.of()).forEach(volume -> concerned.put(volume, id.value()));
+                }
+            }
+            var operations = new HashMap<String, InstanceRow.Current>();
+            sql.select(OPERATION.RESOURCE, OPERATION.ID, OPERATION.VERB, OPERATION.ACTION, OPERATION.STATE)
                     .from(OPERATION)
                     .where(
-                            OPERATION.NOUN.eq(Noun.INSTANCE),
-                            OPERATION.RESOURCE.in(
-                                    ids.stream().map(InstanceId::value).toList()),
+                            OPERATION.NOUN.in(Noun.INSTANCE, Noun.KOMPUTE, Noun.VOLUME),
+                            OPERATION.RESOURCE.in(concerned.keySet()),
                             OPERATION.ENDED_AT.isNull())
                     .orderBy(OPERATION.ORDERED_AT)
-                    .fetchMap(
-                            row -> row.value1(),
-                            row -> InstanceRow.Current.of(row.value2(), row.value3(), row.value4(), row.value5()));
-            return new Belongings(addresses, adapters, volumes, operations);
+                    .forEach(row -> operations.putIfAbsent(
+                            Objects.requireNonNull(concerned.get(row.value1())),
+                            InstanceRow.Current.of(row.value2(), row.value3(), row.value4(), row.value5())));
+            return operations;
         }
     }
 }

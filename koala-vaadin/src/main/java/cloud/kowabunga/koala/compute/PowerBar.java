@@ -16,6 +16,7 @@ import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,12 @@ final class PowerBar extends Div {
                 selected.map(row -> !row.busy() && useful(action, row)).orElse(false)));
         hint.setText(selected.map(row -> row.busy() ? row.name() + " is being worked on" : row.name())
                 .orElse("Select an instance to act on it"));
+        hint.setTitle(selected.filter(InstanceRow::busy).map(PowerBar::reason).orElse(""));
+    }
+
+    private static String reason(InstanceRow row) {
+        return "%s goes on. Nothing else is done to it until that is over."
+                .formatted(Objects.requireNonNull(row.operation()).title());
     }
 
     /** Where there is little room, nothing stands here until an instance is selected. */

@@ -150,8 +150,11 @@ public final class FakePlatform {
             audit(text(row, "verb"), text(row, "noun"), text(row, "resource"), text(row, "resource_name"), state)
                     .put("operation", id);
         }
-        var resource = instances.get(String.valueOf(row.get("resource")));
-        if (resource != null) {
+        var concerned = text(row, "resource");
+        instances.forEach((instance, resource) -> {
+            if (!instance.equals(concerned) && !concerned.equals(resource.get("kompute"))) {
+                return;
+            }
             if (over) {
                 resource.remove("operation");
             } else {
@@ -159,7 +162,7 @@ public final class FakePlatform {
                 current.keySet().retainAll(List.of("id", "verb", "action", "state"));
                 resource.put("operation", current);
             }
-        }
+        });
         changed("operation", id);
     }
 
@@ -285,12 +288,12 @@ public final class FakePlatform {
                 .map(row -> {
                     Map<String, Object> name = new LinkedHashMap<>(row);
                     name.remove("object");
-                    return name;
-                })
-                .toList();
                     if (FakeRows.ELECTED.contains(kind)) {
                         name.put("default", text(row, "id").equals(defaults.get(kind)));
                     }
+                    return name;
+                })
+                .toList();
     }
 
     /** From now on it stays, for that reason. */
@@ -381,6 +384,7 @@ public final class FakePlatform {
 
     public synchronized void makeDefault(String kind, String id) {
         defaults.put(kind, id);
+        changed(kind, id);
     }
 
     /** The id of the one of that kind that was made a default last; empty where none was. */

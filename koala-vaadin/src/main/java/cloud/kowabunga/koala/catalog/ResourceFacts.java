@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** The fields of a resource on its page. Only what differs is drawn anew, so that nobody loses what they point at. */
 final class ResourceFacts extends Composite<Facts> {
     private final Kind kind;
+    private final Names names;
     private final Words words;
     private final BiFunction<String, String, Component> link;
     private @Nullable Resource shown;
 
     /** @param link leads to the resource of that kind and id */
-    ResourceFacts(Kind kind, Words words, BiFunction<String, String, Component> link) {
+    ResourceFacts(Kind kind, Names names, BiFunction<String, String, Component> link) {
         this.kind = kind;
-        this.words = words;
+        this.names = names;
+        this.words = new Words(names);
         this.link = link;
     }
 
@@ -56,7 +58,9 @@ final class ResourceFacts extends Composite<Facts> {
         }
         var links = new Div();
         links.addClassName("strip");
-        resource.lines(field.name()).forEach(other -> links.add(link.apply(many.kind(), other)));
+        var others = resource.lines(field.name());
+        names.learn(many.kind(), others);
+        others.forEach(other -> links.add(link.apply(many.kind(), other)));
         return links;
     }
 }

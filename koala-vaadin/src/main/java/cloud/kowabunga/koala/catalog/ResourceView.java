@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class ResourceView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Visitor visitor = Visitor.current();
     private final Names names = new Names(visitor.kahuna());
-    private final Words words = new Words(names);
-    private final StateBadge chosen = StateBadge.chosen();
     private final H1 title = new H1();
+    private final StateBadge chosen = StateBadge.chosen();
     private final AgentCommand agents;
     private Kind kind = Kind.PROJECT;
     private String id = "";
@@ -122,8 +121,8 @@ public final class ResourceView extends Div implements BeforeEnterObserver, HasD
             return;
         }
         names.forget();
-        chosen.setVisible(resource.isDefault());
         title.setText(resource.name());
+        chosen.setVisible(resource.isDefault());
         page = present == null ? build(resource) : present.with(resource);
     }
 
@@ -133,7 +132,7 @@ public final class ResourceView extends Div implements BeforeEnterObserver, HasD
         var made = new Page(
                 resource,
                 new ResourceActions(kind, resource, names, agents, this::acted),
-                new ResourceFacts(kind, words, this::linkTo),
+                new ResourceFacts(kind, names, this::linkTo),
                 Panels.below(kind, resource));
         made.facts().show(resource);
         removeAll();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -101,8 +102,12 @@ final class Following {
         };
         var line = new StringBuilder(mark).append(step.path("name").asString(""));
         var took = took(step);
-        if (!took.isEmpty()) {
-            line.append(" (").append(took).append(")");
+        var agent = step.path("agent").asString("");
+        var aside = Stream.of(agent.isEmpty() ? "" : "agent " + agent, took)
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(", "));
+        if (!aside.isEmpty()) {
+            line.append(" (").append(aside).append(")");
         }
         if (step.path("attempt").asInt(1) > 1 && took.isEmpty()) {
             line.append(", attempt ").append(step.path("attempt").asInt());

@@ -65,7 +65,7 @@ final class OperationCommands {
             typed.output()
                     .list(
                             operation.path("steps").valueStream().toList(),
-                            List.of("number", "state", "name", "attempt", "progress", "last_error", "error"),
+                            List.of("number", "state", "name", "agent", "attempt", "progress", "last_error", "error"),
                             here.out());
         });
     }

@@ -22,7 +22,7 @@ final class KahunaTest {
     private static final String ATTENTION =
             "{\"id\":\"o1\",\"resource\":\"v1\",\"state\":\"ATTENTION\",\"steps\":[{\"number\":1,\"name\":\"Admit volume data\",\"state\":\"FAILED\",\"error\":\"The pool is full.\"}]}";
     private static final String DONE =
-            "{\"id\":\"o1\",\"resource\":\"v1\",\"state\":\"SUCCEEDED\",\"steps\":[{\"number\":1,\"name\":\"Admit volume data\",\"state\":\"DONE\",\"started_at\":\"2026-01-01T12:00:00Z\",\"ended_at\":\"2026-01-01T12:00:01.500Z\"}]}";
+            "{\"id\":\"o1\",\"resource\":\"v1\",\"state\":\"SUCCEEDED\",\"steps\":[{\"number\":1,\"name\":\"Admit volume data\",\"state\":\"DONE\",\"agent\":\"attic-1\",\"started_at\":\"2026-01-01T12:00:00Z\",\"ended_at\":\"2026-01-01T12:00:01.500Z\"}]}";
     private static final String FAILED =
             "{\"id\":\"o1\",\"resource\":\"v1\",\"state\":\"FAILED\",\"reason\":\"The pool is full.\",\"steps\":[]}";
 
@@ -81,7 +81,7 @@ final class KahunaTest {
                 "raw",
                 "--size",
                 "4GiB");
-        assertThat(made.err()).contains("Admit volume data").contains("done").contains("(1.5 s)");
+        assertThat(made.err()).contains("Admit volume data").contains("done").contains("(agent attic-1, 1.5 s)");
         assertThat(made.out()).contains("4 GiB");
         assertThat(made.code()).isZero();
         var asked = kahuna.last("POST");

@@ -108,6 +108,20 @@ final class CatalogTest extends ScreenTest {
     }
 
     @Test
+    void on_the_page_of_a_region_a_zone_of_it_is_made() {
+        platform.put("region", "", Map.of("name", "attic", "domain", "b.example.org"));
+        var region = platform.put("region", "", Map.of("name", "basement", "domain", "a.example.org"));
+        signIn();
+        open("region/" + region);
+        assertThat(screen()).contains("Zones (0)");
+        press("new-zone");
+        type("name", "left");
+        press("save");
+        open("region/" + region);
+        assertThat(screen()).contains("Zones (1)", "left");
+    }
+
+    @Test
     void where_there_is_one_region_alone_it_is_chosen_already() {
         platform.put("region", "", Map.of("name", "basement", "domain", "a.example.org"));
         signIn();

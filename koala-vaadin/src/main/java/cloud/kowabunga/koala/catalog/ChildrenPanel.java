@@ -13,7 +13,7 @@ import com.vaadin.flow.router.RouterLink;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What of one kind hangs from a resource, as a part of its page. Nothing stands here where nothing does. */
+/** What of one kind hangs from a resource, as a part of its page. Nothing stands here where nothing does, and the person makes none. */
 final class ChildrenPanel extends Div {
     /** More stand in the list of their own kind. */
     private static final Range FIRST = new Range(0, 25, "name");
@@ -21,11 +21,20 @@ final class ChildrenPanel extends Div {
     private final Visitor visitor = Visitor.current();
     private final Kind kind;
     private final String parent;
+    private final MakeButton make;
+    private final H2 title = new H2();
+    private final Div list = new Div();
     private @Nullable Rows<Resource> shown;
 
-    ChildrenPanel(Kind kind, String parent) {
+    ChildrenPanel(Kind kind, Kind parentKind, String parent, Names names) {
         this.kind = kind;
         this.parent = parent;
+        this.make = MakeButton.under(parentKind, parent, kind, names);
+        var head = new Div(title, make);
+        head.addClassName("part-head");
+        list.addClassName("strip");
+        add(head, list);
+        setVisible(false);
         Live.keep(this, Set.of(kind.path()), this::refresh);
     }
 
@@ -40,19 +49,16 @@ final class ChildrenPanel extends Div {
                 .ifPresent(this::show);
     }
 
+    /** The button stays where it is: somebody may be about to press it. */
     private void show(Rows<Resource> rows) {
         shown = rows;
-        removeAll();
-        if (rows.total() == 0) {
-            return;
-        }
-        var list = new Div();
-        list.addClassName("strip");
+        setVisible(rows.total() > 0 || make.isVisible());
+        title.setText("%s (%d)".formatted(kind.plural(), rows.total()));
+        list.removeAll();
         rows.rows().forEach(row -> {
             var link = new RouterLink(row.name(), ResourceView.class, ResourceView.of(kind.path(), row.id()));
             link.addClassNames("state", "state-off");
             list.add(link);
         });
-        add(new H2("%s (%d)".formatted(kind.plural(), rows.total())), list);
     }
 }

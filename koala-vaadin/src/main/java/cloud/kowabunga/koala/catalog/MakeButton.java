@@ -4,17 +4,16 @@ import cloud.kowabunga.koala.access.Visitor;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import java.util.Map;
 
 /** Opens the form for a new resource and goes where the order leads. Only those see it whose role may make one. */
 public final class MakeButton extends Button {
-    private MakeButton(Kind kind, Names names, Runnable made) {
+    private MakeButton(Kind kind, Map<String, String> parents, Names names, Runnable made) {
         super("New " + kind.title(), VaadinIcon.PLUS.create());
-        setId("new");
-        addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         setVisible(new Allowed(kind).toMake());
         addClickListener(_ -> {
             names.forget();
-            ResourceForm.toMake(Visitor.current().kahuna(), kind, names, outcome -> {
+            ResourceForm.toMake(Visitor.current().kahuna(), kind, parents, names, outcome -> {
                         made.run();
                         Outcome.show(this, kind, outcome);
                     })
@@ -22,8 +21,20 @@ public final class MakeButton extends Button {
         });
     }
 
+    /** For a screen of that kind alone. */
     static MakeButton of(Kind kind, Names names, Runnable made) {
-        return new MakeButton(kind, names, made);
+        var button = new MakeButton(kind, Map.of(), names, made);
+        button.setId("new");
+        button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        return button;
+    }
+
+    /** For the page of what the new one shall hang from. */
+    static MakeButton under(Kind parent, String id, Kind kind, Names names) {
+        var button = new MakeButton(kind, Map.of(parent.path(), id), names, () -> {});
+        button.setId("new-" + kind.path());
+        button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+        return button;
     }
 
     /** @param kind as it stands in paths */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -40,7 +41,13 @@ final class ResourceForm extends Dialog {
     private final Consumer<Made> done;
     private final Effect effect;
 
-    private ResourceForm(KahunaClient kahuna, Kind kind, @Nullable Resource present, Names names, Consumer<Made> done) {
+    private ResourceForm(
+            KahunaClient kahuna,
+            Kind kind,
+            Map<String, String> chosen,
+            @Nullable Resource present,
+            Names names,
+            Consumer<Made> done) {
         this.kahuna = kahuna;
         this.kind = kind;
         this.present = present;
@@ -55,16 +62,15 @@ final class ResourceForm extends Dialog {
         var form = new Div(refused, reload);
         form.addClassName("form");
         if (present == null) {
-            kind.parents().stream()
-                    .map(Kind::at)
-                    .flatMap(java.util.Optional::stream)
-                    .forEach(parent -> {
-                        var field = Field.of(parent.path(), parent.title(), new Field.Form.One(parent.path()))
-                                .needed();
-                        var input = Input.of(field, names);
-                        names.only(parent.path()).ifPresent(input::fill);
-                        parents.add(input);
-                    });
+            kind.parents().stream().map(Kind::at).flatMap(Optional::stream).forEach(parent -> {
+                var field = Field.of(parent.path(), parent.title(), new Field.Form.One(parent.path()))
+                        .needed();
+                var input = Input.of(field, names);
+                Optional.ofNullable(chosen.get(parent.path()))
+                        .or(() -> names.only(parent.path()))
+                        .ifPresent(input::fill);
+                parents.add(input);
+            });
             kind.query().forEach(field -> query.add(Input.of(field, names)));
         }
         kind.fields().stream()
@@ -86,12 +92,14 @@ final class ResourceForm extends Dialog {
         getFooter().add(new Button("Leave it", _ -> close()), save);
     }
 
-    static ResourceForm toMake(KahunaClient kahuna, Kind kind, Names names, Consumer<Made> done) {
-        return new ResourceForm(kahuna, kind, null, names, done);
+    /** @param chosen the ids of what it shall hang from, by their kinds, as far as they are known */
+    static ResourceForm toMake(
+            KahunaClient kahuna, Kind kind, Map<String, String> chosen, Names names, Consumer<Made> done) {
+        return new ResourceForm(kahuna, kind, chosen, null, names, done);
     }
 
     static ResourceForm toChange(KahunaClient kahuna, Kind kind, Resource present, Names names, Consumer<Made> done) {
-        return new ResourceForm(kahuna, kind, present, names, done);
+        return new ResourceForm(kahuna, kind, Map.of(), present, names, done);
     }
 
     private List<Input> all() {

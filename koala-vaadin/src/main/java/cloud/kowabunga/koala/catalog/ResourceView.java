@@ -143,7 +143,7 @@ public final class ResourceView extends Div implements BeforeEnterObserver, HasD
         Kind.ALL.stream()
                 .filter(child ->
                         !child.parents().isEmpty() && child.parents().getFirst().equals(kind.path()))
-                .forEach(child -> add(new ChildrenPanel(child, resource.id())));
+                .forEach(child -> add(new ChildrenPanel(child, kind, resource.id(), names)));
         return made;
     }
 

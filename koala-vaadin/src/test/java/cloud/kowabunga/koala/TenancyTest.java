@@ -2,13 +2,17 @@ package cloud.kowabunga.koala;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kowabunga.koala.client.Resource;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.router.RouterLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A project's page: what it may use, what it uses, what that costs, and who is in it. */
@@ -89,5 +93,30 @@ final class TenancyTest extends ScreenTest {
                 "",
                 Map.of("id", project, "name", "shop", "teams", List.of("builders"), "quotas", Map.of("vcpus", 40)));
         eventually(() -> assertThat(screen()).contains("0 of 40"));
+    }
+
+    @Test
+    void the_list_says_what_each_project_uses_and_what_that_costs() {
+        platform.addInstance("web-1", "running");
+        platform.put("project", "", Map.of("name", "bakery", "quotas", Map.of("vcpus", 40, "instances", 1)));
+        signIn();
+        UI.getCurrentOrThrow().navigate("catalog/project");
+        assertThat(row("bakery")).contains("1 of 1", "2 of 40", "2 GiB · no limit", "12.50 EUR a month");
+        assertThat(row("shop")).contains("2 · no limit");
+        platform.addInstance("web-2", "running");
+        eventually(() -> assertThat(row("bakery")).contains("over the quota", "4 of 40"));
+    }
+
+    /** What the list says of the project of that name. */
+    @SuppressWarnings("unchecked")
+    private String row(String name) {
+        var grid = test((Grid<Resource>) find(Grid.class).single());
+        var row = IntStream.range(0, grid.size())
+                .filter(number -> grid.getRow(number).name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return Stream.of("Instances", "vCPUs", "Memory", "Storage", "Cost")
+                .map(column -> words(grid.getCellComponent(row, column)))
+                .collect(Collectors.joining(" "));
     }
 }

@@ -1,5 +1,6 @@
 package cloud.kowabunga.koala.catalog;
 
+import cloud.kowabunga.koala.tenancy.ProjectColumns;
 import cloud.kowabunga.koala.topology.FleetColumns;
 import java.util.Optional;
 
@@ -8,6 +9,10 @@ final class Lists {
     private Lists() {}
 
     static Optional<MoreColumns> of(Kind kind) {
-        return kind.equals(Kind.TOKEN) ? Optional.of(new KeyColumns()) : FleetColumns.of(kind.path());
+        return switch (kind.path()) {
+            case "token" -> Optional.of(new KeyColumns());
+            case "project" -> Optional.of(new ProjectColumns());
+            default -> FleetColumns.of(kind.path());
+        };
     }
 }

@@ -55,6 +55,14 @@ final class KahunaTest {
     }
 
     @Test
+    void operations_are_listed_by_where_they_are_done_those_that_go_on_first() {
+        kahuna.on("GET /operation?within=z1&sort=-endedAt", 200, "[" + RUNNING + "]");
+        var list = place.run("operation", "list", "--within", "z1", "--sort", "-endedAt");
+        assertThat(list.err()).isEmpty();
+        assertThat(list.out()).contains("o1", "RUNNING");
+    }
+
+    @Test
     void one_is_found_by_its_name_and_shown_as_json_or_yaml_with_every_value_as_it_is() {
         assertThat(place.run("region", "show", "basement", "-o", "json").out()).isEqualToIgnoringWhitespace(REGION);
         assertThat(place.run("region", "show", "r1", "-o", "yaml").out())

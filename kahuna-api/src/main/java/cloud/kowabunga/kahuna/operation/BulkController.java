@@ -81,7 +81,7 @@ final class BulkController {
 
     /** In the order in which the resources were named. */
     private List<OperationBody> children(OperationId parent, List<String> ids) {
-        var filter = new OperationFilter(null, null, null, null, parent, false, false, "", MOST, 0, null);
+        var filter = new OperationFilter(null, null, null, null, parent, null, false, false, "", MOST, 0, null);
         return query.list(filter).stream()
                 .map(OperationBody::of)
                 .sorted(Comparator.comparingInt(child -> ids.indexOf(child.resource())))

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param projects only these
  * @param parent only the parts of this one
+ * @param within only those whose resource stands in what has this id, or of which the agent with this id carried a step
  * @param overdue only those that go on past their deadline
  * @param latest of each resource only the newest of those that match
  * @param sort fields with commas between them, a leading dash for descending; empty for the newest first
@@ -34,6 +35,7 @@ public record OperationFilter(
         @Nullable String resource,
         @Nullable List<ProjectId> projects,
         @Nullable OperationId parent,
+        @Nullable String within,
         boolean overdue,
         boolean latest,
         String sort,
@@ -71,6 +73,7 @@ public record OperationFilter(
                 resource == null ? DSL.noCondition() : OPERATION.RESOURCE.eq(resource),
                 projects == null ? DSL.noCondition() : OPERATION.PROJECT_ID.in(projects),
                 parent == null ? DSL.noCondition() : OPERATION.PARENT_ID.eq(parent),
+                within == null ? DSL.noCondition() : OPERATION.PLACES.contains(new String[] {within}),
                 overdue
                         ? OPERATION.ENDED_AT.isNull().and(OPERATION.DEADLINE.lt(DSL.currentInstant()))
                         : DSL.noCondition());
@@ -94,7 +97,8 @@ public record OperationFilter(
 
     /** Not only the latest of each resource. */
     OperationFilter all() {
-        return new OperationFilter(state, noun, resource, projects, parent, overdue, false, sort, limit, offset, after);
+        return new OperationFilter(
+                state, noun, resource, projects, parent, within, overdue, false, sort, limit, offset, after);
     }
 
     /** Equal ones with the newest first. */

@@ -53,7 +53,7 @@ final class OperationsTest {
                 .extracting(OperationView.Step::name)
                 .contains("Admit volume v1", "Create image of v1 in pool local");
         assertThat(engine.query.list(
-                        new OperationFilter(null, Noun.VOLUME, "v1", null, null, false, false, "", 10, 0, null)))
+                        new OperationFilter(null, Noun.VOLUME, "v1", null, null, null, false, false, "", 10, 0, null)))
                 .containsExactly(view);
     }
 
@@ -73,7 +73,7 @@ final class OperationsTest {
         engine.operations.await(create("v1", "data"), Bytes.class);
         assertRefused(Fault.NAME_TAKEN, () -> create("v2", "data"));
         var refused = engine.query
-                .list(new OperationFilter(null, Noun.VOLUME, "v2", null, null, false, false, "", 10, 0, null))
+                .list(new OperationFilter(null, Noun.VOLUME, "v2", null, null, null, false, false, "", 10, 0, null))
                 .getFirst();
         await().untilAsserted(() -> assertThat(
                         engine.query.find(refused.id()).orElseThrow().fault())

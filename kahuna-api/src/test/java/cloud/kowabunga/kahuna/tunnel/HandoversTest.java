@@ -39,6 +39,9 @@ final class HandoversTest {
         await().untilAsserted(() ->
                 assertThat(operation(operation).path("state").asString()).isEqualTo("SUCCEEDED"));
         assertThat(agent(operation)).isEqualTo(name);
+        assertThat(world.get("/operation?within=" + place.agent).json().valueStream())
+                .extracting(row -> row.path("id").asString())
+                .containsExactly(operation);
         assertThat(stepOfAgent(operation).orElseThrow().path("ended_at").asString())
                 .isNotBlank();
     }

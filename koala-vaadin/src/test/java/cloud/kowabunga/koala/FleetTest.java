@@ -3,8 +3,10 @@ package cloud.kowabunga.koala;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kowabunga.koala.client.Resource;
+import cloud.kowabunga.koala.compute.InstancesView;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.router.RouterLink;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -120,5 +122,44 @@ final class FleetTest extends ScreenTest {
         open("kaktus");
         assertThat(cell(1, "State")).isEqualTo("No agent yet");
         assertThat(kahuna.calls(CAPACITY) - asked).isLessThan(10);
+    }
+
+    @Test
+    void the_page_of_a_kaktus_tells_of_its_agents_and_of_the_instances_that_it_carries() {
+        platform.putAgent("k4", false, "kaktus", "k-1", region, zone);
+        open("kaktus/k-1");
+        assertThat(screen()).contains("Agents (2)", "k1", "k4", "Alive", "Away since", "version 0.1.0");
+        assertThat(screen()).contains("Instances (1)", "web-1", "Running", "2 vCPU · 2 GiB");
+        platform.addInstance("web-2", "shutoff");
+        platform.putAgent("k4", true, "kaktus", "k-1", region, zone);
+        eventually(() -> assertThat(screen()).contains("Instances (2)", "web-2").doesNotContain("Away since"));
+    }
+
+    @Test
+    void of_many_instances_the_page_of_a_kaktus_names_the_first_and_leads_to_all() {
+        IntStream.range(0, 30).forEach(n -> platform.addInstance("more-" + n, "running"));
+        open("kaktus/k-1");
+        test(find(RouterLink.class).withText("All 31 instances").single()).click();
+        assertThat(getCurrentView()).isInstanceOf(InstancesView.class);
+        assertThat(screen()).contains("On one Kaktus");
+    }
+
+    @Test
+    void the_page_of_a_kiwi_says_what_is_not_known() {
+        open("kiwi/kiwi-1");
+        assertThat(screen()).contains("Agents (1)", "k2", "Agents of type Kiwi have no program in this version");
+    }
+
+    @Test
+    void the_page_of_a_region_has_the_agents_of_all_that_is_in_it() {
+        open("region/" + region);
+        assertThat(screen()).contains("Agents (3)", "k1", "k2", "k3");
+    }
+
+    @Test
+    void who_may_not_be_told_of_machines_is_not_told_on_pages_either() {
+        platform.role("user");
+        open("zone/" + zone);
+        assertThat(screen()).contains("left").doesNotContain("Agents (");
     }
 }

@@ -1,6 +1,7 @@
 package cloud.kowabunga.koala.catalog;
 
 import cloud.kowabunga.koala.client.Resource;
+import cloud.kowabunga.koala.compute.CarriedPanel;
 import cloud.kowabunga.koala.compute.InstancePanel;
 import cloud.kowabunga.koala.compute.KomputePanel;
 import cloud.kowabunga.koala.compute.PartPanel;
@@ -8,6 +9,7 @@ import cloud.kowabunga.koala.network.AddressMap;
 import cloud.kowabunga.koala.tenancy.MembersPanel;
 import cloud.kowabunga.koala.tenancy.ProjectPanel;
 import cloud.kowabunga.koala.topology.AgentPanel;
+import cloud.kowabunga.koala.topology.AgentsPanel;
 import cloud.kowabunga.koala.topology.CapacityPanel;
 import com.vaadin.flow.component.Component;
 import java.util.List;
@@ -54,7 +56,14 @@ final class Panels {
 
     private static List<Component> own(Kind kind, Resource resource) {
         return switch (kind.path()) {
-            case "kaktus", "pool", "zone", "region" -> List.of(new CapacityPanel(kind.path(), resource.id()));
+            case "kaktus" ->
+                List.of(
+                        new CapacityPanel("kaktus", resource.id()),
+                        new AgentsPanel("kaktus", resource.id()),
+                        new CarriedPanel(resource.id()));
+            case "pool", "zone", "region" ->
+                List.of(new CapacityPanel(kind.path(), resource.id()), new AgentsPanel(kind.path(), resource.id()));
+            case "kiwi" -> List.of(new AgentsPanel("kiwi", resource.id()));
             case "project" -> List.of(new ProjectPanel(resource), new MembersPanel(resource.id()));
             // Whoever may not give it a key is not told of the one that it has.
             case "user", "agent" ->

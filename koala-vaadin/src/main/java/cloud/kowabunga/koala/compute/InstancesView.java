@@ -11,6 +11,7 @@ import cloud.kowabunga.koala.client.InstanceRow;
 import cloud.kowabunga.koala.client.Rows;
 import cloud.kowabunga.koala.topology.AgentStrip;
 import cloud.kowabunga.koala.ui.EmptyState;
+import cloud.kowabunga.koala.ui.FilterChip;
 import cloud.kowabunga.koala.ui.RemoteRows;
 import cloud.kowabunga.koala.ui.StateBadge;
 import cloud.kowabunga.koala.ui.Width;
@@ -40,10 +41,15 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
     public static final String ROUTE = "instances";
     /** Query parameter: show those whose name contains this. */
     public static final String NAME = "name";
+    /** Query parameter: show those that the Kaktus with this id carries. */
+    public static final String KAKTUS = "kaktus";
 
     private final Visitor visitor = Visitor.current();
     private final TextField name = new TextField();
     private final Select<InstanceState> state = new Select<>();
+    private final FilterChip oneKaktus =
+            new FilterChip("On one Kaktus", "Show the instances of all Kaktuses", () -> on(""));
+    private String kaktus = "";
     private final InstanceGrid grid = new InstanceGrid();
     private final ConsoleLink console = new ConsoleLink();
     private final PowerBar power = new PowerBar();
@@ -78,6 +84,13 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         event.getLocation().getQueryParameters().getSingleParameter(NAME).ifPresent(name::setValue);
+        event.getLocation().getQueryParameters().getSingleParameter(KAKTUS).ifPresent(this::on);
+    }
+
+    private void on(String id) {
+        kaktus = id;
+        oneKaktus.setVisible(!id.isBlank());
+        rows.refreshAll();
     }
 
     private Div filters() {
@@ -96,19 +109,20 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
         state.setAriaLabel("Show instances in state");
         state.setWidth("9.5em");
         state.addValueChangeListener(_ -> rows.refreshAll());
-        var filters = new Div(name, state);
+        var filters = new Div(name, state, oneKaktus);
         filters.addClassName("filters");
         return filters;
     }
 
     private InstanceFilter filter() {
         @Nullable InstanceState chosen = state.getValue();
-        return new InstanceFilter(name.getValue().strip(), chosen);
+        return new InstanceFilter(name.getValue().strip(), chosen, "", kaktus);
     }
 
     private void clearFilter() {
         name.clear();
         state.clear();
+        on("");
     }
 
     private void fetched(Rows<InstanceRow> part) {

@@ -100,7 +100,7 @@ public final class FleetColumns implements MoreColumns {
     }
 
     /** When one that answers was heard of last is shown nowhere, and changes all the time. */
-    private static List<Object> stand(AgentRow agent) {
+    static List<Object> stand(AgentRow agent) {
         return List.of(agent.id(), agent.name(), agent.alive() ? "" : String.valueOf(agent.lastSeen()));
     }
 

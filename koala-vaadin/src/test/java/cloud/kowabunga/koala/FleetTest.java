@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kowabunga.koala.client.Resource;
 import cloud.kowabunga.koala.compute.InstancesView;
+import cloud.kowabunga.koala.operation.OperationLines;
+import cloud.kowabunga.koala.operation.OperationsView;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.router.RouterLink;
@@ -161,5 +163,37 @@ final class FleetTest extends ScreenTest {
         platform.role("user");
         open("zone/" + zone);
         assertThat(screen()).contains("left").doesNotContain("Agents (");
+    }
+
+    @Test
+    void what_is_done_in_a_place_stands_on_its_page_those_that_go_on_first() {
+        var web = platform.addInstance("web-2", "creating");
+        var goesOn = platform.addOperation("CreateInstance", web);
+        IntStream.range(0, 9)
+                .forEach(n -> platform.setOperation(
+                        platform.addOperation("UpdateInstance", web), Map.of("state", "SUCCEEDED")));
+        open("kaktus/k-1");
+        var lines = find(OperationLines.class).single();
+        assertThat(words(lines.getChildren().findFirst().orElseThrow())).contains("Accepted Create instance web-2");
+        assertThat(lines.getChildren()).hasSize(8);
+        assertThat(screen()).contains("All 10 operations");
+        platform.setOperation(goesOn, Map.of("state", "ATTENTION"));
+        eventually(() -> assertThat(screen()).contains("Needs attention Create instance web-2"));
+        test(find(RouterLink.class).withText("All 10 operations").single()).click();
+        assertThat(getCurrentView()).isInstanceOf(OperationsView.class);
+        assertThat(screen()).contains("In one place");
+        assertThat(test(grid()).size()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"project", "region", "zone", "kaktus", "pool", "vnet", "subnet", "agent"})
+    void a_place_in_which_nothing_was_done_says_so(String kind) {
+        platform.put(kind, "", Map.of("id", "quiet", "name", "quiet"));
+        open(kind + "/quiet");
+        assertThat(screen())
+                .contains(
+                        "Operations",
+                        kind.equals("agent") ? "It has carried no step yet." : "Nothing has been done in it yet.",
+                        "History");
     }
 }

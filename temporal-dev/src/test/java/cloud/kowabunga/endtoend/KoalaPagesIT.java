@@ -316,8 +316,15 @@ class KoalaPagesIT {
         page.setViewportSize(390, 844);
         try {
             var operation = id(api.get("/operation?limit=1").get(0));
-            for (var path :
-                    List.of("", "instances", "operations", "operations/" + operation, "audit", "catalog/volume")) {
+            for (var path : List.of(
+                    "",
+                    "instances",
+                    "operations",
+                    "operations/" + operation,
+                    "audit",
+                    "catalog/volume",
+                    "catalog/kaktus",
+                    "catalog/region")) {
                 koala.open(path);
                 Chromium.soon(page.locator("h1"));
                 page.waitForLoadState(LoadState.NETWORKIDLE);

@@ -35,10 +35,21 @@ final class Panels {
         return new PartPanel(kind.path(), resource.id(), link);
     }
 
-    /** What it has, and what was done to it. */
+    /** What it has, and what was done in it and to it. */
     static List<Component> below(Kind kind, Resource resource) {
-        return Stream.concat(own(kind, resource).stream(), Stream.of(new HistoryPanel(kind, resource.id())))
+        var inIt = Stream.concat(own(kind, resource).stream(), operations(kind, resource));
+        return Stream.concat(inIt, Stream.of(new HistoryPanel(kind, resource.id())))
                 .toList();
+    }
+
+    /** Of what is changed at once, but is where that happens which takes its time. */
+    private static Stream<Component> operations(Kind kind, Resource resource) {
+        return switch (kind.path()) {
+            case "project", "region", "zone", "kaktus", "pool", "vnet", "subnet" ->
+                Stream.of(new PlaceOperationsPanel(resource.id(), "Nothing has been done in it yet."));
+            case "agent" -> Stream.of(new PlaceOperationsPanel(resource.id(), "It has carried no step yet."));
+            default -> Stream.of();
+        };
     }
 
     /** The resource itself was changed, of which some of its parts know only what they are told. */

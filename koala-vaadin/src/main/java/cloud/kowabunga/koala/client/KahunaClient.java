@@ -82,6 +82,7 @@ public final class KahunaClient {
         Query.given(query, "noun", filter.noun() == null ? "" : filter.noun().path());
         Query.given(query, "resource", filter.resource());
         Query.given(query, "parent", filter.parent());
+        Query.given(query, "within", filter.within());
         Query.given(query, "overdue", filter.overdue() ? "true" : "");
         Query.given(query, "latest", filter.latest() ? "true" : "");
         return rows("/operation", query, range, new ParameterizedTypeReference<>() {});

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resource the id of the one resource
  * @param parent the id of the operation that they are parts of
+ * @param within the id of where their resources stand, such as a zone, or of an agent that carried steps of them
  * @param overdue only those that go on past their deadline
  * @param latest of each resource only the newest of those that match
  */
@@ -17,20 +18,25 @@ public record OperationFilter(
         @Nullable Noun noun,
         String resource,
         String parent,
+        String within,
         boolean overdue,
         boolean latest) {
-    public static final OperationFilter ALL = new OperationFilter(null, null, "", "", false, false);
-    public static final OperationFilter OVERDUE = new OperationFilter(null, null, "", "", true, false);
+    public static final OperationFilter ALL = new OperationFilter(null, null, "", "", "", false, false);
+    public static final OperationFilter OVERDUE = new OperationFilter(null, null, "", "", "", true, false);
 
     public static OperationFilter in(OperationState state) {
-        return new OperationFilter(state, null, "", "", false, false);
+        return new OperationFilter(state, null, "", "", "", false, false);
     }
 
     public static OperationFilter ofResource(String id) {
-        return new OperationFilter(null, null, id, "", false, false);
+        return new OperationFilter(null, null, id, "", "", false, false);
     }
 
     public static OperationFilter partsOf(String operation) {
-        return new OperationFilter(null, null, "", operation, false, false);
+        return new OperationFilter(null, null, "", operation, "", false, false);
+    }
+
+    public static OperationFilter within(String place) {
+        return new OperationFilter(null, null, "", "", place, false, false);
     }
 }

@@ -41,6 +41,8 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
     public static final String STATE = "state";
     /** Query parameter: only the parts of the operation with this id. */
     public static final String PARENT = "parent";
+    /** Query parameter: only those whose resources stand in what has this id. */
+    public static final String WITHIN = "within";
     /** Query parameter: {@code true} for only those that go on past their deadline. */
     public static final String OVERDUE = "overdue";
 
@@ -54,6 +56,8 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
             new FilterChip("Of one resource", "Show the operations of all resources", () -> ofResource(""));
     private final FilterChip oneParent =
             new FilterChip("Parts of one operation", "Show the parts of all operations", () -> partsOf(""));
+    private final FilterChip onePlace =
+            new FilterChip("In one place", "Show the operations of all places", () -> within(""));
     private final FilterChip late = new FilterChip("Overdue", "Show those that are in time, too", () -> overdue(false));
     private final Button clear = new Button("Show all operations", _ -> clearFilter());
     private final EmptyState empty = new EmptyState(VaadinIcon.COGS, clear);
@@ -62,6 +66,7 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
             new RemoteRows<>(range -> visitor.kahuna().operations(filter(), range), OperationRow::id, this::fetched);
     private String resource = "";
     private String parent = "";
+    private String place = "";
     private boolean overdue;
 
     OperationsView() {
@@ -77,7 +82,7 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
         grid.setDataProvider(rows);
         var head = new Div(new H1("Operations"), new AgentStrip());
         head.addClassName("head");
-        var filters = new Div(state, noun, grouped, oneResource, oneParent, late);
+        var filters = new Div(state, noun, grouped, oneResource, oneParent, onePlace, late);
         filters.addClassName("filters");
         var tools = new Div(filters);
         tools.addClassName("tools");
@@ -96,6 +101,7 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
                 .ifPresent(state::setValue);
         asked.getSingleParameter(RESOURCE).ifPresent(this::ofResource);
         asked.getSingleParameter(PARENT).ifPresent(this::partsOf);
+        asked.getSingleParameter(WITHIN).ifPresent(this::within);
         asked.getSingleParameter(OVERDUE).ifPresent(word -> overdue(Boolean.parseBoolean(word)));
     }
 
@@ -121,6 +127,12 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
         rows.refreshAll();
     }
 
+    private void within(String id) {
+        place = id;
+        onePlace.setVisible(!id.isBlank());
+        rows.refreshAll();
+    }
+
     private void overdue(boolean only) {
         overdue = only;
         late.setVisible(only);
@@ -141,13 +153,14 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
     private OperationFilter filter() {
         @Nullable OperationState chosenState = state.getValue();
         @Nullable Noun chosenNoun = noun.getValue();
-        return new OperationFilter(chosenState, chosenNoun, resource, parent, overdue, grouped.getValue());
+        return new OperationFilter(chosenState, chosenNoun, resource, parent, place, overdue, grouped.getValue());
     }
 
     private void clearFilter() {
         state.clear();
         noun.clear();
         partsOf("");
+        within("");
         overdue(false);
         ofResource("");
     }
@@ -156,7 +169,7 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
         if (part.total() > 0) {
             return;
         }
-        var filtered = !filter().equals(new OperationFilter(null, null, "", "", false, grouped.getValue()));
+        var filtered = !filter().equals(new OperationFilter(null, null, "", "", "", false, grouped.getValue()));
         clear.setVisible(filtered);
         if (filtered) {
             empty.say("No operation matches", "Another state or another kind of resource may find it.");

@@ -23,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 
 /** Kahuna's half of the wire, over HTTP, with everything in memory. Proved by the same contract as the real one. */
@@ -242,7 +243,8 @@ public final class FakeKahuna implements AutoCloseable {
                 && FakeWire.matches(row, "noun", query)
                 && FakeWire.matches(row, "resource", query)
                 && FakeWire.matches(row, "parent", query)
-                && FakeWire.matches(row, "overdue", query);
+                && FakeWire.matches(row, "overdue", query)
+                && within(row, query.get("within"));
         if (!"true".equals(query.get("latest"))) {
             FakeWire.list(exchange, platform.operations(), wanted);
             return;
@@ -255,6 +257,10 @@ public final class FakeKahuna implements AutoCloseable {
         FakeWire.list(exchange, List.copyOf(latest.values()), _ -> true);
     }
 
+    private static boolean within(Map<String, Object> row, @Nullable String place) {
+        return place == null || (row.get("places") instanceof List<?> places && places.contains(place));
+    }
+
     private static boolean over(String state) {
         return List.of("SUCCEEDED", "FAILED", "CANCELLED").contains(state);
     }
@@ -262,8 +268,7 @@ public final class FakeKahuna implements AutoCloseable {
     /** Each change as an event, until one says that it is the last. */
     private void stream(
             HttpExchange exchange,
-            java.util.function.Function<Map<String, Object>, @org.jspecify.annotations.Nullable Map<String, Object>>
-                    body,
+            java.util.function.Function<Map<String, Object>, @Nullable Map<String, Object>> body,
             Predicate<Map<String, Object>> last)
             throws IOException {
         var mine = exchange.getRequestHeaders().getFirst("X-API-Key");

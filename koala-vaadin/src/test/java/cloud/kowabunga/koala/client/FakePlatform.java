@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the in-memory Kahuna keeps, as the JSON that it serves. All changes are told to whoever listens. */
@@ -133,11 +134,21 @@ public final class FakePlatform {
         row.put("workflow_id", noun + "/" + resource);
         row.put("run_id", "run-" + operationsMade);
         row.put("steps", new ArrayList<Map<String, Object>>());
+        row.put("places", placesOf(noun, resource));
         operations.put(id, row);
         audit(verb, noun, resource, name, "STARTED")
                 .putAll(Map.of("operation", id, "workflow_id", noun + "/" + resource));
         changed("operation", id);
         return id;
+    }
+
+    private List<Object> placesOf(String noun, String resource) {
+        var row = noun.equals("instance")
+                ? instances.getOrDefault(resource, Map.of())
+                : catalog.getOrDefault(noun, Map.of()).getOrDefault(resource, Map.of());
+        return Stream.of("project", "region", "zone", "kaktus", "parent")
+                .<Object>map(field -> text(row, field))
+                .toList();
     }
 
     public synchronized void setOperation(String id, Map<String, Object> fields) {

@@ -38,7 +38,10 @@ final class FakeWire {
         for (var field : sort.isEmpty() ? new String[0] : sort.split(",", -1)) {
             var descending = field.startsWith("-");
             var name = snake(descending ? field.substring(1) : field);
-            Comparator<Map<String, Object>> next = Comparator.comparing(row -> text(row, name));
+            // As in SQL, what is absent is more than all else.
+            Comparator<Map<String, Object>> next = Comparator.comparing(
+                            (Map<String, Object> row) -> text(row, name).isEmpty())
+                    .thenComparing(row -> text(row, name));
             order = order.thenComparing(descending ? next.reversed() : next);
         }
         return order;

@@ -146,7 +146,7 @@ public abstract class KahunaClientContract extends BulkContract {
         var deleted = client().order(HttpMethod.DELETE, "/volume/" + made.resource(), null);
         succeeds(deleted);
         var latest = client().operations(
-                        new OperationFilter(null, null, made.resource(), "", false, true), new Range(0, 10, ""));
+                        new OperationFilter(null, null, made.resource(), "", "", false, true), new Range(0, 10, ""));
         assertThat(latest.total()).isEqualTo(1);
         assertThat(latest.rows()).singleElement().satisfies(row -> {
             assertThat(row.id().value()).isEqualTo(deleted.operation());
@@ -154,6 +154,25 @@ public abstract class KahunaClientContract extends BulkContract {
         });
         assertThat(ofResource(made.resource(), "orderedAt")).containsExactly("CreateVolume", "DeleteVolume");
         assertThat(ofResource(made.resource(), "-verb")).containsExactly("DeleteVolume", "CreateVolume");
+    }
+
+    @Test
+    void operations_are_found_by_where_their_resource_stands() {
+        var made = volume(fresh("placed"));
+        succeeds(made);
+        var newest = new Range(0, 50, "-endedAt");
+        assertThat(client().operations(OperationFilter.within(project().id()), newest)
+                        .rows())
+                .anySatisfy(row -> assertThat(row.resource()).isEqualTo(made.resource()));
+        succeeds(client().order(HttpMethod.DELETE, "/volume/" + made.resource(), null));
+        var found = client().operations(OperationFilter.within(project().id()), newest);
+        assertThat(found.rows())
+                .filteredOn(row -> row.resource().equals(made.resource()))
+                .hasSize(2);
+        assertThat(found.total()).isGreaterThanOrEqualTo(found.rows().size());
+        assertThat(client().operations(OperationFilter.within("no-such-place"), newest)
+                        .rows())
+                .isEmpty();
     }
 
     private List<String> ofResource(String id, String sort) {

@@ -46,6 +46,7 @@ public final class InstancePanel extends Div {
         this.power = power;
         this.link = link;
         addClassName("instance-panel");
+        power.unnamed();
         var tools = new Div(console, power);
         tools.addClassName("tools");
         add(now, tools);

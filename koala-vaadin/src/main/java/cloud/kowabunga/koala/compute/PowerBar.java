@@ -28,6 +28,7 @@ final class PowerBar extends Div {
     private @Nullable InstanceRow instance;
     private boolean narrow;
     private boolean yielding;
+    private boolean named = true;
 
     PowerBar() {
         this((target, action, manner) -> Visitor.current().kahuna().power(target.id(), action, manner));
@@ -55,7 +56,7 @@ final class PowerBar extends Div {
         narrow(narrow);
         items.forEach((action, item) -> item.setEnabled(
                 selected.map(row -> !row.busy() && useful(action, row)).orElse(false)));
-        hint.setText(selected.map(row -> row.busy() ? row.name() + " is being worked on" : row.name())
+        hint.setText(selected.map(row -> row.busy() ? row.name() + " is being worked on" : named ? row.name() : "")
                 .orElse("Select an instance to act on it"));
         hint.setTitle(selected.filter(InstanceRow::busy).map(PowerBar::reason).orElse(""));
     }
@@ -63,6 +64,11 @@ final class PowerBar extends Div {
     private static String reason(InstanceRow row) {
         return "%s goes on. Nothing else is done to it until that is over."
                 .formatted(Objects.requireNonNull(row.operation()).title());
+    }
+
+    /** The page says whose power it is. */
+    void unnamed() {
+        named = false;
     }
 
     /** Where there is little room, nothing stands here until an instance is selected. */

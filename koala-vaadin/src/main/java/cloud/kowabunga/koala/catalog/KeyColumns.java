@@ -9,8 +9,10 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.RouterLink;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpMethod;
 
@@ -18,17 +20,20 @@ import org.springframework.http.HttpMethod;
 final class KeyColumns implements MoreColumns {
     private final Visitor visitor = Visitor.current();
     private final KeyWords words = KeyWords.of(UI.getCurrentOrThrow());
-    private Set<String> agents = Set.of();
+    private Map<String, AgentRow> agents = Map.of();
 
     @Override
     public List<Column> columns() {
         return List.of(
                 new Column("Of", "parentName", false, this::owner),
                 new Column("Kind", key -> new Span(ofAgent(key) ? "Agent" : "User")),
-                new Column(
-                        "Last used",
-                        key -> new Span(
-                                ofAgent(key) ? Words.NONE : words.lastUse(key).orElse("never"))));
+                new Column("Last used", key -> new Span(lastUse(key))),
+                new Column("Validity", key -> new Span(words.holds(key))));
+    }
+
+    @Override
+    public Set<String> replaced() {
+        return Set.of("expire", "expiration_date");
     }
 
     @Override
@@ -39,17 +44,28 @@ final class KeyColumns implements MoreColumns {
     @Override
     public void ask(Collection<Resource> rows) {
         if (visitor.may(HttpMethod.GET, "/search/agents")) {
-            agents = visitor.kahuna().agents().stream().map(AgentRow::id).collect(Collectors.toUnmodifiableSet());
+            agents = visitor.kahuna().agents().stream()
+                    .collect(Collectors.toUnmodifiableMap(AgentRow::id, Function.identity()));
         }
     }
 
     @Override
     public Object facts(Resource key) {
-        return ofAgent(key);
+        return List.of(ofAgent(key), lastUse(key));
+    }
+
+    /** An agent uses its key for as long as it is heard of. */
+    private String lastUse(Resource key) {
+        var agent = agents.get(owned(key));
+        return (agent == null ? words.lastUse(key) : words.lastHeard(agent)).orElse("never");
     }
 
     private boolean ofAgent(Resource key) {
-        return agents.contains(Objects.requireNonNullElse(key.parent(), ""));
+        return agents.containsKey(owned(key));
+    }
+
+    private static String owned(Resource key) {
+        return Objects.requireNonNullElse(key.parent(), "");
     }
 
     private Component owner(Resource key) {

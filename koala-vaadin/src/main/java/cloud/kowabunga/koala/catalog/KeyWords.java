@@ -1,5 +1,6 @@
 package cloud.kowabunga.koala.catalog;
 
+import cloud.kowabunga.koala.client.AgentRow;
 import cloud.kowabunga.koala.client.KahunaClient;
 import cloud.kowabunga.koala.client.Resource;
 import cloud.kowabunga.koala.ui.ViewerTime;
@@ -38,5 +39,9 @@ record KeyWords(ViewerTime time) {
         return Optional.ofNullable(key.value(KahunaClient.LAST_USED))
                 .map(Instant.class::cast)
                 .map(time::show);
+    }
+
+    Optional<String> lastHeard(AgentRow agent) {
+        return Optional.ofNullable(agent.lastSeen()).map(time::show);
     }
 }

@@ -34,7 +34,7 @@ final class CatalogGrid extends Grid<Resource> {
         parent();
         more.ifPresent(columns -> columns.columns().forEach(this::add));
         fields().forEach(field -> addColumn(row -> words.of(row, field)).setHeader(field.label()));
-        addColumn(row -> row.text("description")).setHeader("Description");
+        addColumn(row -> row.text("description")).setHeader("Description").setWidth("84px");
         wideOnly().forEach(column -> column.setResizable(true));
     }
 
@@ -63,6 +63,9 @@ final class CatalogGrid extends Grid<Resource> {
                 .setKey(column.title());
         if (!column.sort().isEmpty()) {
             added.setSortProperty(column.sort());
+        }
+        if (!column.width().isEmpty()) {
+            added.setWidth(column.width()).setFlexGrow(0);
         }
     }
 

@@ -25,7 +25,7 @@ final class KeyColumns implements MoreColumns {
     @Override
     public List<Column> columns() {
         return List.of(
-                new Column("Of", "parentName", false, this::owner),
+                new Column("Of", "parentName", false, "", this::owner),
                 new Column("Kind", key -> new Span(ofAgent(key) ? "Agent" : "User")),
                 new Column("Last used", key -> new Span(lastUse(key))),
                 new Column("Validity", key -> new Span(words.holds(key))));

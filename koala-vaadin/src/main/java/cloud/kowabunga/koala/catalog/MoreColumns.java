@@ -14,10 +14,15 @@ public interface MoreColumns {
      *
      * @param sort what Kahuna calls it where the list can be sorted by it; empty where it cannot
      * @param plain whether a cell says by itself what it is about, also where no title stands above it
+     * @param width as CSS has it, of which no more is needed; empty for a share of what the others leave
      */
-    record Column(String title, String sort, boolean plain, Function<Resource, Component> cell) {
+    record Column(String title, String sort, boolean plain, String width, Function<Resource, Component> cell) {
         public Column(String title, Function<Resource, Component> cell) {
-            this(title, "", false, cell);
+            this(title, "", false, "", cell);
+        }
+
+        public Column(String title, String width, Function<Resource, Component> cell) {
+            this(title, "", false, width, cell);
         }
     }
 

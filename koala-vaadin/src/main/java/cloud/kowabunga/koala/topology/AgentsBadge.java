@@ -3,16 +3,19 @@ package cloud.kowabunga.koala.topology;
 import cloud.kowabunga.koala.client.AgentRow;
 import cloud.kowabunga.koala.ui.StateBadge;
 import cloud.kowabunga.koala.ui.ViewerTime;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/** In few words whether the agents of something answer. */
+/** In few words whether the agents of something answer, and if none does since when. */
 final class AgentsBadge {
     private AgentsBadge() {}
 
-    static StateBadge of(List<AgentRow> agents, ViewerTime time) {
+    static Component of(List<AgentRow> agents, ViewerTime time) {
         var alive = agents.stream().filter(AgentRow::alive).count();
         if (agents.isEmpty()) {
             return StateBadge.noAgent();
@@ -24,7 +27,16 @@ final class AgentsBadge {
                 .map(AgentRow::lastSeen)
                 .filter(Objects::nonNull)
                 .max(Comparator.<Instant>naturalOrder())
-                .map(last -> StateBadge.away("Away since " + time.show(last)))
-                .orElseGet(() -> StateBadge.away("Never came"));
+                .map(last -> away(last, time))
+                .orElseGet(StateBadge::neverCame);
+    }
+
+    private static Component away(Instant last, ViewerTime time) {
+        var since = new Span("since " + time.show(last));
+        since.setTitle(time.full(last));
+        since.addClassName("row-detail");
+        var both = new Div(StateBadge.alive(false), since);
+        both.addClassName("away");
+        return both;
     }
 }

@@ -69,11 +69,11 @@ public final class FleetColumns implements MoreColumns {
 
     private Column column(Part part) {
         return switch (part) {
-            case STATE -> new Column("State", "", true, this::state);
-            case VCPUS -> new Column("vCPUs", row -> meter(row, CapacityRow.VCPUS, Meter.Unit.PIECES));
-            case MEMORY -> new Column("Memory", row -> meter(row, CapacityRow.MEMORY, Meter.Unit.BYTES));
-            case STORAGE -> new Column("Storage", row -> meter(row, CapacityRow.STORAGE, Meter.Unit.BYTES));
-            case INSTANCES -> new Column("Instances", row -> new Span(String.valueOf(instances(row))));
+            case STATE -> new Column("State", "", true, "172px", this::state);
+            case VCPUS -> new Column("vCPUs", "92px", row -> meter(row, CapacityRow.VCPUS, Meter.Unit.PIECES));
+            case MEMORY -> new Column("Memory", "152px", row -> meter(row, CapacityRow.MEMORY, Meter.Unit.BYTES));
+            case STORAGE -> new Column("Storage", "152px", row -> meter(row, CapacityRow.STORAGE, Meter.Unit.BYTES));
+            case INSTANCES -> new Column("Instances", "100px", row -> new Span(String.valueOf(instances(row))));
             case AGENTS -> new Column("Agents", this::names);
         };
     }

@@ -45,7 +45,7 @@ public final class Meter extends Div {
         add(bar);
     }
 
-    /** The same where something else says what of: the column of a table, or a title before it. */
+    /** In few words, where something else says what of: the column of a table, or a title before it. */
     public static Meter small(long used, long total, Unit unit) {
         return of("", used, total, unit);
     }
@@ -58,11 +58,11 @@ public final class Meter extends Div {
         var fraction = used / (double) total;
         return new Meter(
                 label,
-                "%s of %s · %s%s"
+                "%s of %s%s%s"
                         .formatted(
                                 unit.of(used),
                                 unit.of(total),
-                                percent(fraction),
+                                label.isEmpty() ? "" : " · " + percent(fraction),
                                 fraction >= NEARLY_FULL ? " · nearly full" : ""),
                 fraction);
     }

@@ -97,9 +97,9 @@ public final class StateBadge extends Span {
                 : new StateBadge("%d of %d agents alive".formatted(alive, all), VaadinIcon.UNLINK, Tone.BAD);
     }
 
-    /** No agent answers; the words say since when. */
-    public static StateBadge away(String words) {
-        return new StateBadge(words, VaadinIcon.UNLINK, Tone.BAD);
+    /** Of an agent that was never heard of. */
+    public static StateBadge neverCame() {
+        return new StateBadge("Never came", VaadinIcon.UNLINK, Tone.BAD);
     }
 
     public static StateBadge noAgent() {

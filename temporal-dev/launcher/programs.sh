@@ -26,6 +26,7 @@ kahuna:
   first-admin-password-file: $KOW_HOME/secrets/admin-password
   seal-key-file: $KOW_HOME/secrets/seal-key
   payload-keys-file: $KOW_HOME/secrets/payload-keys
+  mail.reset-page: "http://$KOW_LISTEN:$KOW_KOALA_PORT/new-password#"
   simulated: $KOW_SIMULATED
 YAML
   java_start kahuna 512 kahuna-api.jar --spring.config.additional-location="file:$KOW_HOME/etc/kahuna.yaml,optional:file:$KOW_HOME/etc/kahuna.local.yaml"

@@ -11,6 +11,7 @@ import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.server.VaadinSession;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class Gate implements VaadinServiceInitListener {
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
+    private static final Set<Class<?>> SIGNING_IN =
+            Set.of(SignInView.class, SignOnReturnView.class, ForgottenView.class);
     private static final String WANTED = Gate.class.getName() + ".wanted";
     private static final String OUTLIVED = Gate.class.getName() + ".outlived";
 
@@ -74,9 +77,10 @@ final class Gate implements VaadinServiceInitListener {
     private static void check(BeforeEnterEvent event) {
         var session = VaadinSession.getCurrent();
         var known = Visitor.of(session).isPresent();
-        var signingIn = event.getNavigationTarget() == SignInView.class
-                || event.getNavigationTarget() == SignOnReturnView.class;
-        if (!known && !signingIn) {
+        var signingIn = SIGNING_IN.contains(event.getNavigationTarget());
+        // Somebody else may follow the link of their mail in a browser in which one has signed in.
+        var anybodys = event.getNavigationTarget() == NewPasswordView.class;
+        if (!known && !signingIn && !anybodys) {
             session.setAttribute(WANTED, event.getLocation().getPathWithQueryParameters());
             event.forwardTo(SignInView.class);
         } else if (known && signingIn) {

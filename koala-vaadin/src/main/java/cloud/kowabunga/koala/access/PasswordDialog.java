@@ -8,31 +8,26 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.textfield.PasswordField;
 import java.util.Map;
 import org.springframework.http.HttpMethod;
 
 /** Sets the password with which a user signs in: one's own, or anybody's where the role allows it. */
 public final class PasswordDialog extends Dialog {
-    private static final int SHORTEST = 8;
-
     private final Visitor visitor = Visitor.current();
     private final String user;
     private final String name;
-    private final PasswordField password = field("password", "New password");
-    private final PasswordField again = field("again", "The same again");
+    private final NewPassword password = new NewPassword();
     private final Banner refused = Banner.bad();
 
     private PasswordDialog(String user, String name, String title, String consequence) {
         this.user = user;
         this.name = name;
         setHeaderTitle(title);
-        password.setHelperText("%d characters at least.".formatted(SHORTEST));
         refused.setVisible(false);
-        var form = new Div(refused, new Paragraph(consequence), password, again);
+        var form = new Div(refused, new Paragraph(consequence), password);
         form.addClassName("form");
         add(form);
-        var set = new Button("Set password", _ -> set());
+        var set = new Button("Set password", _ -> password.chosen().ifPresent(this::set));
         set.setId("set");
         set.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         getFooter().add(new Button("Leave it", _ -> close()), set);
@@ -58,22 +53,7 @@ public final class PasswordDialog extends Dialog {
                         "All their sign-ins with a password end, and they sign in with this one. Their key goes on.");
     }
 
-    private static PasswordField field(String id, String label) {
-        var field = new PasswordField(label);
-        field.setId(id);
-        field.setWidthFull();
-        field.setRequiredIndicatorVisible(true);
-        field.getElement().setAttribute("autocomplete", "new-password");
-        return field;
-    }
-
-    private void set() {
-        var given = password.getValue();
-        mark(password, given.length() < SHORTEST ? "%d characters at least.".formatted(SHORTEST) : "");
-        mark(again, again.getValue().equals(given) ? "" : "It is not the same.");
-        if (password.isInvalid() || again.isInvalid()) {
-            return;
-        }
+    private void set(String given) {
         try {
             visitor.kahuna().order(HttpMethod.PUT, "/user/%s/password".formatted(user), Map.of("value", given));
         } catch (KahunaRefusal refusal) {
@@ -89,10 +69,5 @@ public final class PasswordDialog extends Dialog {
         } else {
             Notices.done(name.isEmpty() ? "Your password is set." : "The password of %s is set.".formatted(name));
         }
-    }
-
-    private static void mark(PasswordField field, String wrong) {
-        field.setInvalid(!wrong.isEmpty());
-        field.setErrorMessage(wrong);
     }
 }

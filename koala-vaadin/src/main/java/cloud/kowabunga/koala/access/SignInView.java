@@ -6,15 +6,9 @@ import cloud.kowabunga.koala.client.Kahuna;
 import cloud.kowabunga.koala.client.KahunaAway;
 import cloud.kowabunga.koala.client.KahunaRefusal;
 import cloud.kowabunga.koala.ui.Banner;
-import cloud.kowabunga.koala.ui.Brand;
-import cloud.kowabunga.koala.ui.SchemeSwitch;
-import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.component.textfield.PasswordField;
@@ -22,6 +16,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinService;
 import com.vaadin.flow.server.VaadinSession;
@@ -33,13 +28,14 @@ import java.util.function.Supplier;
 public final class SignInView extends Main implements BeforeEnterObserver {
     public static final String ROUTE = "sign-in";
     static final String ENDED = "ended";
+    private static final String SIGN_IN = "Sign in";
     /** Under which a session keeps the sentence that this page shows next. */
     static final String COMPLAINT = SignInView.class.getName() + ".complaint";
 
     private final Kahuna kahuna;
     private final KoalaProperties settings;
     private final SingleSignOn singleSignOn;
-    private final Banner complaint = Banner.bad();
+    private final SignInCard card = new SignInCard(SIGN_IN, "The operator's console of Kowabunga.");
     private final Banner ended = Banner.quiet("Your session has ended. Sign in again to go on.");
     private final EmailField email = new EmailField("E-mail");
     private final PasswordField password = new PasswordField("Password");
@@ -49,7 +45,6 @@ public final class SignInView extends Main implements BeforeEnterObserver {
         this.kahuna = kahuna;
         this.settings = settings;
         this.singleSignOn = singleSignOn;
-        addClassName("sign-in");
         email.setAutofocus(true);
         email.getElement().setAttribute("autocomplete", "username");
         password.getElement().setAttribute("autocomplete", "current-password");
@@ -58,25 +53,20 @@ public final class SignInView extends Main implements BeforeEnterObserver {
                 "It begins with kow_. The first one is in the file that the platform named at its first start.");
         var ways = new TabSheet();
         ways.setWidthFull();
-        ways.add("User and password", form(signIn("user-sign-in", this::withPassword), email, password));
-        ways.add("API key", form(signIn("key-sign-in", this::withKey), key));
-        complaint.setVisible(false);
+        var forgotten = new RouterLink("Forgot the password?", ForgottenView.class);
+        forgotten.setId("forgotten");
+        var withPassword =
+                SignInCard.form(SignInCard.button("user-sign-in", SIGN_IN, this::withPassword), email, password);
+        withPassword.add(forgotten);
+        ways.add("User and password", withPassword);
+        ways.add("API key", SignInCard.form(SignInCard.button("key-sign-in", SIGN_IN, this::withKey), key));
         ended.setVisible(false);
-        var card = new Div(
-                new Brand(),
-                new H1("Sign in"),
-                new Paragraph("The operator's console of Kowabunga."),
-                ended,
-                complaint,
-                ways);
-        card.addClassName("sign-in-card");
+        card.add(ended, ways);
         singleSignOn.title().ifPresent(title -> card.add(elsewhere(title)));
         if (settings.simulated()) {
             add(Banner.simulated());
         }
-        var scheme = new SchemeSwitch();
-        scheme.addClassName("sign-in-scheme");
-        add(scheme, card);
+        card.onto(this);
     }
 
     @Override
@@ -86,36 +76,12 @@ public final class SignInView extends Main implements BeforeEnterObserver {
                 || event.getLocation().getQueryParameters().getParameters().containsKey(ENDED));
         if (session.getAttribute(COMPLAINT) instanceof String sentence) {
             session.setAttribute(COMPLAINT, null);
-            complaint.say(sentence);
+            card.complain(sentence);
         }
-    }
-
-    private static Div form(Button button, com.vaadin.flow.component.HasSize... fields) {
-        var form = new Div();
-        form.addClassName("sign-in-form");
-        for (var field : fields) {
-            field.setWidthFull();
-            form.add((com.vaadin.flow.component.Component) field);
-        }
-        form.add(button);
-        // Enter in a field of this form, and only there, presses its button.
-        button.addClickShortcut(Key.ENTER).listenOn(form);
-        return form;
-    }
-
-    private static Button signIn(String id, Runnable action) {
-        var button = new Button("Sign in", _ -> action.run());
-        button.addThemeVariants(ButtonVariant.PRIMARY);
-        button.setDisableOnClick(true);
-        button.setWidthFull();
-        button.setId(id);
-        button.addClickListener(click -> click.getSource().setEnabled(true));
-        return button;
     }
 
     private Button elsewhere(String title) {
-        var button = signIn("oidc-sign-in", this::withProvider);
-        button.setText("Sign in with " + title);
+        var button = SignInCard.button("oidc-sign-in", "Sign in with " + title, this::withProvider);
         button.removeThemeVariants(ButtonVariant.PRIMARY);
         return button;
     }
@@ -126,13 +92,13 @@ public final class SignInView extends Main implements BeforeEnterObserver {
             VaadinSession.getCurrent().setAttribute(SingleSignOn.Attempt.class, attempt);
             getUI().ifPresent(ui -> ui.getPage().setLocation(attempt.page()));
         } catch (SignOnFailed e) {
-            complaint.say(e.sentence());
+            card.complain(e.sentence());
         }
     }
 
     private void withPassword() {
         if (email.getValue().isBlank() || password.getValue().isEmpty()) {
-            complaint.say("Enter your e-mail address and your password.");
+            card.complain("Enter your e-mail address and your password.");
             return;
         }
         enter(() -> kahuna.signIn(email.getValue().strip(), password.getValue()));
@@ -140,7 +106,7 @@ public final class SignInView extends Main implements BeforeEnterObserver {
 
     private void withKey() {
         if (key.getValue().isBlank()) {
-            complaint.say("Enter an API key.");
+            card.complain("Enter an API key.");
             return;
         }
         enter(() -> new Credential.Key(key.getValue().strip()));
@@ -151,9 +117,9 @@ public final class SignInView extends Main implements BeforeEnterObserver {
             var wanted = entered(Visitor.enter(kahuna, credential.get()));
             getUI().ifPresent(ui -> ui.navigate(wanted));
         } catch (KahunaRefusal e) {
-            complaint.say(e.signedOut() ? "Kahuna does not know these credentials. " + e.reason() : e.reason());
+            card.complain(e.signedOut() ? "Kahuna does not know these credentials. " + e.reason() : e.reason());
         } catch (KahunaAway e) {
-            complaint.say("Kahuna does not answer. Is it running, and does this Koala know its address?");
+            card.complain(SignInCard.AWAY);
         }
     }
 

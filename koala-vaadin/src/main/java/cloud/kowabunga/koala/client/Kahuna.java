@@ -90,6 +90,20 @@ public final class Kahuna {
         return session("/login/oidc", new Vouched(idToken));
     }
 
+    /** Asks for the mail with which whoever has that address chooses a new password. Says nothing of whether anybody has. */
+    public void forgot(String email) {
+        tell("/resetPassword", new Forgotten(email));
+    }
+
+    /** Sets the password of whoever was given the token, or raises {@link KahunaRefusal}. */
+    public void redeem(String token, String password) {
+        tell("/resetPassword/redeem", new Redeemed(token, password));
+    }
+
+    private void tell(String path, Object told) {
+        KahunaClient.asked(() -> rest.post().uri(path).body(told).retrieve().toBodilessEntity());
+    }
+
     private Credential session(String path, Object proof) {
         var answer = KahunaClient.asked(
                 () -> rest.post().uri(path).body(proof).retrieve().body(Login.class));
@@ -137,6 +151,15 @@ public final class Kahuna {
         @Override
         public String toString() {
             return "Vouched";
+        }
+    }
+
+    private record Forgotten(String email) {}
+
+    private record Redeemed(String token, String value) {
+        @Override
+        public String toString() {
+            return "Redeemed";
         }
     }
 

@@ -31,7 +31,10 @@ public final class FakeKahuna implements AutoCloseable {
     public static final String KEY = "kow_fake0001_0123456789012345678901234567890123456789012";
     public static final String EMAIL = "ada@example.org";
     public static final String PASSWORD = "a long password";
-    private static final String JWT = "fake.jwt.signature";
+    /** Good once, to choose the password of the person who asks. */
+    public static final String TOKEN = "fake-token-of-a-mail";
+
+    static final String JWT = "fake.jwt.signature";
     private static final String BASE = "/api/v1";
 
     private final FakePlatform platform;
@@ -43,6 +46,7 @@ public final class FakeKahuna implements AutoCloseable {
     private final FakeAudit audit;
     private final FakeBulk bulk;
     private final FakeTenancy tenancy;
+    private final FakeSignIn signIn;
     private final AtomicInteger consoles = new AtomicInteger();
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private volatile boolean simulated;
@@ -55,6 +59,7 @@ public final class FakeKahuna implements AutoCloseable {
         this.audit = new FakeAudit(platform);
         this.bulk = new FakeBulk(platform);
         this.tenancy = new FakeTenancy(platform);
+        this.signIn = new FakeSignIn(platform);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 64);
         server.setExecutor(threads);
         server.createContext(BASE, this::serve);
@@ -97,6 +102,11 @@ public final class FakeKahuna implements AutoCloseable {
         return calls.getOrDefault(call, 0);
     }
 
+    /** The addresses of those who said that they forgot their password. */
+    public List<String> forgotten() {
+        return signIn.forgotten();
+    }
+
     /** What was last decided about the operation. */
     public String decided(String operation) {
         return decisions.getOrDefault(operation, "");
@@ -113,8 +123,7 @@ public final class FakeKahuna implements AutoCloseable {
         var path = exchange.getRequestURI().getPath().substring(BASE.length());
         var call = exchange.getRequestMethod() + " " + path;
         calls.merge(call, 1, Integer::sum);
-        if (call.equals("POST /login")) {
-            login(exchange);
+        if (signIn.answers(exchange, call)) {
             return;
         }
         if (!known(exchange)) {
@@ -165,16 +174,6 @@ public final class FakeKahuna implements AutoCloseable {
     private boolean known(HttpExchange exchange) {
         var headers = exchange.getRequestHeaders();
         return key.equals(headers.getFirst("X-API-Key")) || ("Bearer " + JWT).equals(headers.getFirst("Authorization"));
-    }
-
-    private void login(HttpExchange exchange) throws IOException {
-        var body = WireJson.MAPPER.readTree(exchange.getRequestBody());
-        if (EMAIL.equals(body.path("email").asString(""))
-                && PASSWORD.equals(body.path("password").asString(""))) {
-            FakeWire.answer(exchange, 200, Map.of("email", EMAIL, "jwt", JWT));
-        } else {
-            FakeWire.refuse(exchange, 401, "Unauthorized", "This user and password do not go together.");
-        }
     }
 
     private void search(HttpExchange exchange, String[] parts) throws IOException {

@@ -2,6 +2,7 @@ package cloud.kowabunga.koala.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
 import cloud.kowabunga.compute.InstanceState;
@@ -39,6 +40,21 @@ public abstract class KahunaClientContract extends BulkContract {
     void a_wrong_password_is_refused() {
         assertThatExceptionOfType(KahunaRefusal.class)
                 .isThrownBy(() -> kahuna().signIn("nobody@example.org", "wrong password"));
+    }
+
+    @Test
+    void who_forgot_a_password_is_answered_the_same_whoever_asks() {
+        assertThatNoException().isThrownBy(() -> kahuna().forgot("nobody@example.org"));
+    }
+
+    @Test
+    void a_token_that_no_mail_has_sets_no_password() {
+        assertThatExceptionOfType(KahunaRefusal.class)
+                .isThrownBy(() -> kahuna().redeem("planted", "a long password"))
+                .satisfies(refusal -> {
+                    assertThat(refusal.status()).isEqualTo(422);
+                    assertThat(refusal.reason()).startsWith("token:");
+                });
     }
 
     @Test

@@ -24,23 +24,15 @@ class OperatorStoryIT {
     }
 
     @BeforeAll
-    void hire_somebody(Platform given) {
+    void open_koala(Platform given) {
         platform = given;
-        var api = platform.api();
-        var olga = api.call("POST", "/user", """
-                {"name": "olga", "email": "%s", "role": "superAdmin"}""".formatted(EMAIL))
-                .orFail()
-                .body()
-                .path("id")
-                .asText();
-        api.call("PUT", "/user/" + olga + "/password", "{\"value\": \"%s\"}".formatted(PASSWORD))
-                .orFail();
         koala = new KoalaForms(
                 chromium.signInPage(platform), platform.status().path("koala").asText());
     }
 
     @Test
     void an_operator_makes_a_data_center_mends_what_broke_in_it_and_reads_who_did_what() {
+        hire();
         signIn();
         makePlaces();
         try (var agent = joinAgent()) {
@@ -51,14 +43,36 @@ class OperatorStoryIT {
             seeWhyItStandsStill();
             agent.reconfigure(config -> config + "bridges: [kowattic]\n");
             retry();
+            seeWhatIsUsed();
             deleteInBulk();
             readWhoDidWhat();
         }
     }
 
-    private void signIn() {
+    /** With the key that the platform made at its first start. */
+    private void hire() {
         var page = koala.page();
         page.setViewportSize(1280, 1200);
+        Chromium.enterKey(page, Platform.read(platform.home().resolve("secrets/admin-key")));
+        Chromium.soonOverview(page);
+        koala.make("catalog/user")
+                .type("name", "olga")
+                .type("email", EMAIL)
+                .pick("role", "superAdmin")
+                .save();
+        koala.sees(EMAIL);
+        koala.press("set-password");
+        page.locator("#password input").fill(PASSWORD);
+        page.locator("#again input").fill(PASSWORD);
+        koala.press("set");
+        koala.sees("The password of olga is set.");
+        page.locator(".account").click();
+        page.getByText("Sign out").click();
+        soon(page.locator("#user-sign-in"));
+    }
+
+    private void signIn() {
+        var page = koala.page();
         page.locator("vaadin-email-field input").fill(EMAIL);
         page.locator("vaadin-password-field:visible input").first().fill(PASSWORD);
         page.locator("#user-sign-in").click();
@@ -130,11 +144,19 @@ class OperatorStoryIT {
     }
 
     private void makeParts() {
+        koala.make("catalog/team")
+                .type("name", "bakers")
+                .choose("users", "olga")
+                .save();
+        koala.sees("bakers");
         koala.make("catalog/project")
                 .type("name", "bakery")
                 .choose("regions", "attic")
+                .choose("teams", "bakers")
+                .type("quotas.vcpus", "4")
                 .save();
         koala.sees("Quota, use and cost");
+        koala.sees("Members (1)");
         volume("bakery-os").choose("templateId", "attic-linux").save();
         koala.seesState("Succeeded");
         volume("bakery-flour").pick("type", "raw").save();
@@ -186,6 +208,15 @@ class OperatorStoryIT {
         koala.sees("Retry operation by olga");
         koala.open("instances?name=bakery-1");
         koala.seesState("Running");
+    }
+
+    private void seeWhatIsUsed() {
+        koala.open("catalog/project");
+        koala.sees("1 of 4 · 25 %");
+        Pictures.of(platform).take(koala.page(), "koala-projects");
+        koala.page().getByText("bakery").first().click();
+        koala.sees("Members (1)");
+        Pictures.of(platform).take(koala.page(), "koala-project");
     }
 
     private void deleteInBulk() {

@@ -2,6 +2,7 @@ package cloud.kowabunga.kahuna.live;
 
 import static cloud.kowabunga.kahuna.db.Tables.API_TOKEN;
 import static cloud.kowabunga.kahuna.db.Tables.PROJECT;
+import static cloud.kowabunga.kahuna.db.Tables.PROJECT_TEAM;
 
 import cloud.kowabunga.Noun;
 import cloud.kowabunga.kahuna.access.AgentKeys;
@@ -15,6 +16,8 @@ import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.tenancy.ProjectId;
 import java.time.Duration;
 import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,8 @@ final class Sight {
     /** What everybody may read who has signed in. */
     private static final Set<String> EVERYBODYS =
             Set.of(Noun.REGION.path(), Noun.ZONE.path(), Noun.STORAGE_POOL.path(), Noun.TEMPLATE.path());
+
+    private static final Set<String> PEOPLE = Set.of(Noun.USER.path(), Noun.TEAM.path());
 
     /** What decides who somebody is and what is theirs. */
     private static final Set<String> DECIDE =
@@ -60,7 +65,24 @@ final class Sight {
             return false;
         }
         // What this very change took away was theirs until now.
-        return now.reaches(change) || (decides && before != null && before.owns(change));
+        return now.reaches(change) || (decides && before != null && before.owns(change)) || isOfOwnPeople(now, change);
+    }
+
+    /** Of users and teams, which change seldom, it is asked each time. */
+    private boolean isOfOwnPeople(View now, Change change) {
+        return PEOPLE.contains(change.noun())
+                && database.read(sql -> sql.fetchExists(DSL.selectOne()
+                        .where(Visible.of(now.caller(), change.noun(), DSL.val(change.id()))
+                                .or(isTeamOfOwnProject(now.caller(), change)))));
+    }
+
+    /** Whoever administers a project is told who is in it. */
+    private static Condition isTeamOfOwnProject(Caller caller, Change change) {
+        return caller.isAdmin() && change.noun().equals(Noun.TEAM.path())
+                ? DSL.exists(DSL.selectOne()
+                        .from(PROJECT_TEAM)
+                        .where(PROJECT_TEAM.TEAM_ID.eq(change.id()), Visible.to(caller, PROJECT_TEAM.PROJECT_ID)))
+                : DSL.falseCondition();
     }
 
     private View now(boolean anew) {

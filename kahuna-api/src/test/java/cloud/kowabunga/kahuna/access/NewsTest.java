@@ -174,6 +174,32 @@ final class NewsTest {
     }
 
     @Test
+    void whoever_may_see_somebody_or_a_team_hears_of_them_and_nobody_else_does() throws Exception {
+        var own = new Place(world);
+        var team = Person.team(world);
+        var second = Person.team(world);
+        world.put("/project/" + own.project, "{\"teams\":[\"%s\",\"%s\"]}".formatted(team, second))
+                .is(200);
+        var member = Person.of(world, Role.USER, team);
+        var mine = listen(member.key(), null);
+        var projectAdmin = listen(Person.of(world, Role.PROJECT_ADMIN, team).key(), null);
+        var stranger =
+                listen(Person.of(world, Role.PROJECT_ADMIN, Person.team(world)).key(), null);
+
+        for (var changed : List.of("/user/" + member.id(), "/team/" + team, "/team/" + second)) {
+            world.put(changed, "{\"description\":\"new\"}").is(200);
+        }
+        var end = region();
+
+        for (var listener : listeners) {
+            await().atMost(SOON).until(() -> listener.ids().contains(end));
+        }
+        assertThat(mine.ids()).contains(member.id(), team).doesNotContain(second);
+        assertThat(projectAdmin.ids()).contains(member.id(), team, second);
+        assertThat(stranger.ids()).doesNotContain(member.id(), team, second);
+    }
+
+    @Test
     void an_admin_of_a_project_reads_its_audit_and_a_user_reads_none() {
         var own = new Place(world);
         var foreign = new Place(world);

@@ -6,6 +6,11 @@ import java.math.RoundingMode;
 /** What something costs a month. */
 public record Price(BigDecimal price, String currency) {
     public String forPeople() {
-        return price.setScale(2, RoundingMode.HALF_UP) + " " + currency + " a month";
+        return inShort() + " a month";
+    }
+
+    /** Where something else says that it is for a month. */
+    public String inShort() {
+        return price.setScale(2, RoundingMode.HALF_UP) + " " + currency;
     }
 }

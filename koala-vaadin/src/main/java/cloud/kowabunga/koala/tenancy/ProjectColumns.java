@@ -32,7 +32,13 @@ public final class ProjectColumns implements MoreColumns {
                 new Column("vCPUs", row -> meter(row, ProjectResources::vcpus, Meter.Unit.PIECES)),
                 new Column("Memory", row -> meter(row, ProjectResources::memory, Meter.Unit.BYTES)),
                 new Column("Storage", row -> meter(row, ProjectResources::storage, Meter.Unit.BYTES)),
-                new Column("Cost", row -> new Span(cost(row))));
+                new Column("Cost a month", row -> new Span(cost(row))));
+    }
+
+    /** Of the teams there is more on the page. */
+    @Override
+    public Set<String> replaced() {
+        return Set.of("teams");
     }
 
     @Override
@@ -63,16 +69,20 @@ public final class ProjectColumns implements MoreColumns {
 
     private Component meter(Resource row, ToLongFunction<ProjectResources> what, Meter.Unit unit) {
         return project(row)
-                .<Component>map(project ->
-                        Meter.quota("", what.applyAsLong(project.usage()), what.applyAsLong(project.quotas()), unit))
+                .map(project -> meter(what.applyAsLong(project.usage()), what.applyAsLong(project.quotas()), unit))
                 .orElseGet(() -> new Span("–"));
+    }
+
+    /** Of what has no limit there is no bar, and little to say. */
+    private static Component meter(long used, long quota, Meter.Unit unit) {
+        return quota == 0 ? new Span(unit.of(used)) : Meter.quota("", used, quota, unit);
     }
 
     private String cost(Resource row) {
         return project(row)
                 .map(project -> project.cost() == null
                         ? "several currencies"
-                        : project.cost().forPeople())
+                        : project.cost().inShort())
                 .orElse("–");
     }
 }

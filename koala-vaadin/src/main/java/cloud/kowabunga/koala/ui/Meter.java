@@ -14,7 +14,7 @@ public final class Meter extends Div {
         PIECES,
         BYTES;
 
-        String of(long value) {
+        public String of(long value) {
             return this == PIECES ? Long.toString(value) : new Bytes(Math.max(0, value)).forPeople();
         }
     }

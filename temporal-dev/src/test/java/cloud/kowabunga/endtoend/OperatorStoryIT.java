@@ -213,7 +213,6 @@ class OperatorStoryIT {
     private void seeWhatIsUsed() {
         koala.open("catalog/project");
         koala.sees("1 of 4 · 25 %");
-        Pictures.of(platform).take(koala.page(), "koala-projects");
         koala.page().getByText("bakery").first().click();
         koala.sees("Members (1)");
         Pictures.of(platform).take(koala.page(), "koala-project");

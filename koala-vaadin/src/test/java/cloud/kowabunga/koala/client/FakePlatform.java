@@ -11,23 +11,17 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What the in-memory Kahuna keeps, as the JSON that it serves. All changes are told to whoever listens. */
-public final class FakePlatform {
+public final class FakePlatform extends FakeNotes {
     private final Map<String, Map<String, Object>> instances = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> operations = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> agents = new LinkedHashMap<>();
-    private String role = "superAdmin";
-    private final Map<String, String> passwords = new LinkedHashMap<>();
     private final Map<String, String> defaults = new LinkedHashMap<>();
     private final List<Consumer<Map<String, Object>>> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, Map<String, Map<String, Object>>> catalog = new LinkedHashMap<>();
     private final List<Map<String, Object>> capacity = new ArrayList<>();
     private final List<Map<String, Object>> audit = new ArrayList<>();
-    private final Map<String, String> preferred = new LinkedHashMap<>();
-    private final Map<String, String> kept = new LinkedHashMap<>();
-    private final Map<String, Map<String, Object>> asked = new LinkedHashMap<>();
     private int operationsMade;
 
     public synchronized String addInstance(String name, String state) {
@@ -307,15 +301,6 @@ public final class FakePlatform {
                 .toList();
     }
 
-    /** From now on it stays, for that reason. */
-    public synchronized void refuseDeletion(String id, String reason) {
-        kept.put(id, reason);
-    }
-
-    synchronized String whyKept(String id) {
-        return kept.getOrDefault(id, "");
-    }
-
     public synchronized void remove(String kind, String id) {
         if (kind.equals("instance")) {
             instances.remove(id);
@@ -366,33 +351,6 @@ public final class FakePlatform {
                 .toList();
     }
 
-    synchronized void asked(String id, Map<String, Object> change) {
-        asked.put(id, change);
-    }
-
-    /** What was last asked to be changed of it, as it stood on the wire; empty where nothing was. */
-    public synchronized Map<String, Object> asked(String id) {
-        return asked.getOrDefault(id, Map.of());
-    }
-
-    synchronized void preferred(String operation, @Nullable String prefer) {
-        preferred.put(operation, Objects.toString(prefer, ""));
-    }
-
-    /** The header {@code Prefer} of the order that became the operation. */
-    public synchronized String preferred(String operation) {
-        return preferred.getOrDefault(operation, "");
-    }
-
-    synchronized void password(String user, String password) {
-        passwords.put(user, password);
-    }
-
-    /** The password that was set for the user last; empty where none was. */
-    public synchronized String password(String user) {
-        return passwords.getOrDefault(user, "");
-    }
-
     public synchronized void makeDefault(String kind, String id) {
         defaults.put(kind, id);
         changed(kind, id);
@@ -401,15 +359,6 @@ public final class FakePlatform {
     /** The id of the one of that kind that was made a default last; empty where none was. */
     public synchronized String defaultOf(String kind) {
         return defaults.getOrDefault(kind, "");
-    }
-
-    /** From now on whoever asks has this role. */
-    public synchronized void role(String newRole) {
-        role = newRole;
-    }
-
-    synchronized String role() {
-        return role;
     }
 
     synchronized List<Map<String, Object>> agents() {

@@ -16,6 +16,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.RouterLink;
 import java.util.List;
 import java.util.Set;
+import org.springframework.http.HttpMethod;
 
 /** A card for each region: which of its machines answer, and how full they are. Only for those who see machines. */
 final class RegionsNow extends Div {
@@ -33,6 +34,10 @@ final class RegionsNow extends Div {
     }
 
     private void refresh() {
+        setVisible(visitor.may(HttpMethod.GET, "/search/capacity"));
+        if (!isVisible()) {
+            return;
+        }
         try {
             visitor.ask(() -> {
                 var capacity = visitor.kahuna().capacity();

@@ -212,7 +212,7 @@ class OperatorStoryIT {
 
     private void seeWhatIsUsed() {
         koala.open("catalog/project");
-        koala.sees("1 of 4 · 25 %");
+        koala.sees("1 of 4");
         koala.page().getByText("bakery").first().click();
         koala.sees("Members (1)");
         Pictures.of(platform).take(koala.page(), "koala-project");

@@ -113,7 +113,15 @@ final class FleetTest extends ScreenTest {
         platform.role("user");
         open(kind);
         assertThat(titles()).contains("Name", "Description").doesNotContain("State", "vCPUs", "Storage");
-        assertThat(kahuna.calls(CAPACITY)).isEqualTo(asked);
+    }
+
+    @Test
+    void who_may_not_be_told_any_more_keeps_the_list() {
+        open("zone");
+        assertThat(cell(0, "State")).isEqualTo("Alive");
+        platform.role("user");
+        platform.setCapacity("k-1", Map.of("maintenance", true));
+        eventually(() -> assertThat(cell(0, "State")).isEqualTo("–"));
     }
 
     @Test

@@ -113,6 +113,18 @@ class KoalaPagesIT {
     }
 
     @Test
+    void a_kaktus_tells_who_answers_how_full_it_is_and_what_is_done_there() {
+        koala.open("catalog/kaktus");
+        koala.seesState("Alive");
+        koala.sees("GiB of");
+        Pictures.of(platform).take(koala.page(), "koala-kaktuses");
+        koala.open("catalog/kaktus/" + id(api.named("/kaktus", "kaktus", "k1")));
+        koala.sees("Agents (1)");
+        koala.sees("Instances (");
+        koala.sees("Create instance");
+    }
+
+    @Test
     void an_operation_that_waits_for_an_agent_is_cancelled_and_leaves_nothing() {
         var agent = made("/agent", "{\"name\": \"silent\", \"type\": \"Kaktus\"}");
         var pool = made("/region/" + machines.region() + "/pool", """

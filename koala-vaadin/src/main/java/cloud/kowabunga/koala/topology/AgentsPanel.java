@@ -35,21 +35,21 @@ public final class AgentsPanel extends Div {
     public AgentsPanel(String kind, String id) {
         this.kind = kind;
         this.id = id;
-        if (Fleet.isFor(visitor)) {
-            Live.keep(this, Set.of("agent", kind), this::refresh);
-        }
+        Live.keep(this, Set.of("agent", "kaktus", "kiwi", "pool"), this::refresh);
     }
 
     @Override
     protected void onAttach(AttachEvent attach) {
-        if (Fleet.isFor(visitor)) {
-            refresh();
-        }
+        refresh();
     }
 
     private void refresh() {
+        setVisible(Fleet.isFor(visitor));
+        if (!isVisible()) {
+            return;
+        }
         visitor.ask(visitor.kahuna()::agents).ifPresent(all -> {
-            var agents = new Fleet(all, List.of())
+            var agents = new Fleet(all, List.of(), true)
                     .agentsOf(kind, id).stream()
                             .sorted(Comparator.comparing(AgentRow::alive).thenComparing(AgentRow::name))
                             .toList();

@@ -3,14 +3,18 @@ package cloud.kowabunga.koala.topology;
 import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.client.AgentRow;
 import cloud.kowabunga.koala.client.CapacityRow;
-import cloud.kowabunga.koala.client.KahunaClient;
+import cloud.kowabunga.koala.client.KahunaRefusal;
 import java.util.List;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
 
-/** What Kahuna last told of all machines: which agents answer, what machines and pools have, and what is taken of it. */
-record Fleet(List<AgentRow> agents, List<CapacityRow> capacity) {
-    static final Fleet UNKNOWN = new Fleet(List.of(), List.of());
+/**
+ * What Kahuna last told of all machines: which agents answer, what machines and pools have, and what is taken of it.
+ *
+ * @param known whether it told anything
+ */
+record Fleet(List<AgentRow> agents, List<CapacityRow> capacity, boolean known) {
+    static final Fleet UNKNOWN = new Fleet(List.of(), List.of(), false);
 
     /** The kinds of which a change may change it. */
     static final Set<String> NOUNS = Set.of("agent", "instance", "volume", "kaktus", "kiwi", "pool");
@@ -20,8 +24,16 @@ record Fleet(List<AgentRow> agents, List<CapacityRow> capacity) {
         return visitor.may(HttpMethod.GET, "/search/agents") && visitor.may(HttpMethod.GET, "/search/capacity");
     }
 
-    static Fleet of(KahunaClient kahuna) {
-        return new Fleet(kahuna.agents(), kahuna.capacity());
+    /** Nothing is known to those who may not be told any more. */
+    static Fleet of(Visitor visitor) {
+        try {
+            return new Fleet(visitor.kahuna().agents(), visitor.kahuna().capacity(), true);
+        } catch (KahunaRefusal no) {
+            if (!no.forbidden()) {
+                throw no;
+            }
+            return UNKNOWN;
+        }
     }
 
     /** @param kind agent, kaktus, kiwi, pool, zone or region */

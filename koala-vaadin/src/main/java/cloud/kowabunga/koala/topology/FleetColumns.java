@@ -90,13 +90,15 @@ public final class FleetColumns implements MoreColumns {
 
     @Override
     public void ask(Collection<Resource> rows) {
-        fleet = Fleet.of(visitor.kahuna());
+        fleet = Fleet.of(visitor);
     }
 
     @Override
     public Object facts(Resource row) {
         return List.of(
-                capacity(row), agents(row).stream().map(FleetColumns::stand).toList());
+                fleet.known(),
+                capacity(row),
+                agents(row).stream().map(FleetColumns::stand).toList());
     }
 
     /** When one that answers was heard of last is shown nowhere, and changes all the time. */
@@ -117,6 +119,9 @@ public final class FleetColumns implements MoreColumns {
     }
 
     private Component state(Resource row) {
+        if (!fleet.known()) {
+            return new Span("–");
+        }
         var badges = new Div(AgentsBadge.of(agents(row), time));
         badges.addClassName("strip");
         if (kind.equals("kaktus") && capacity(row).stream().anyMatch(CapacityRow::maintenance)) {

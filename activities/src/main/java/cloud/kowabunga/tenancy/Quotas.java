@@ -2,6 +2,7 @@ package cloud.kowabunga.tenancy;
 
 import cloud.kowabunga.Bytes;
 import cloud.kowabunga.fault.Fault;
+import cloud.kowabunga.fault.KowabungaException;
 
 /** What a project may use at most; 0 means without limit. The same type counts what it uses. */
 public record Quotas(long vcpus, Bytes memory, Bytes storage, long instances) {
@@ -13,17 +14,31 @@ public record Quotas(long vcpus, Bytes memory, Bytes storage, long instances) {
      * numbers nobody knows whether it grew, so it counts as if it had.
      */
     public static void requireWithin(Quotas limits, Quotas before, Quotas after, String project) {
-        refuse("virtual CPUs", limits.vcpus, before.vcpus, after.vcpus, project);
-        refuse("instances", limits.instances, before.instances, after.instances, project);
-        refuse("bytes of memory", limits.memory.value(), before.memory.value(), after.memory.value(), project);
-        refuse("bytes of storage", limits.storage.value(), before.storage.value(), after.storage.value(), project);
+        if (beyond(limits.vcpus, before.vcpus, after.vcpus)) {
+            throw refusal(project, limits.vcpus + " virtual CPUs", String.valueOf(after.vcpus));
+        }
+        if (beyond(limits.instances, before.instances, after.instances)) {
+            throw refusal(project, limits.instances + " instances", String.valueOf(after.instances));
+        }
+        refuse("memory", limits.memory, before.memory, after.memory, project);
+        refuse("storage", limits.storage, before.storage, after.storage, project);
     }
 
-    private static void refuse(String what, long limit, long before, long after, String project) {
-        if (limit > 0 && after > limit && (after > before || after == Long.MAX_VALUE)) {
-            throw Fault.QUOTA_EXCEEDED.because(
-                    "Project '%s' may use %d %s; this would make it %d. Free some or raise the quota."
-                            .formatted(project, limit, what, after));
+    private static void refuse(String what, Bytes limit, Bytes before, Bytes after, String project) {
+        if (beyond(limit.value(), before.value(), after.value())) {
+            throw limit.forPeople().equals(after.forPeople())
+                    ? refusal(project, limit.value() + " bytes of " + what, String.valueOf(after.value()))
+                    : refusal(project, limit.forPeople() + " of " + what, after.forPeople());
         }
+    }
+
+    private static boolean beyond(long limit, long before, long after) {
+        return limit > 0 && after > limit && (after > before || after == Long.MAX_VALUE);
+    }
+
+    private static KowabungaException refusal(String project, String limit, String after) {
+        return Fault.QUOTA_EXCEEDED.because(
+                "Project '%s' may use %s; this would make it %s. Free some or raise the quota."
+                        .formatted(project, limit, after));
     }
 }

@@ -57,7 +57,7 @@ final class LargeSizesOverHttpTest {
 
         world.put("/project/" + place.project, "{\"quotas\":{\"storage\":1073741824}}")
                 .is(200);
-        world.post(volumes(), raw(1 << 20)).refuses(507, "may use 1073741824 bytes of storage");
+        world.post(volumes(), raw(1 << 20)).refuses(507, "may use 1 GiB of storage");
     }
 
     @Test

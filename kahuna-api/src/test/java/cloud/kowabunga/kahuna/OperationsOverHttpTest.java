@@ -107,7 +107,7 @@ final class OperationsOverHttpTest {
         world.post(
                         "/project/" + place.project + "/region/" + place.region + "/volume",
                         Place.named("v", ",\"type\":\"raw\",\"size\":1073741824"))
-                .refuses(507, "bytes of storage");
+                .refuses(507, "of storage");
         world.post(
                         "/project/" + place.project + "/zone/" + place.zone + "/instance",
                         Place.named("i", ",\"memory\":35184372088832,\"vcpus\":1"))

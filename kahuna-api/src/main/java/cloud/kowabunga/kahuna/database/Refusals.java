@@ -45,7 +45,7 @@ final class Refusals {
         var value = key(server).map(Key::lastValue).orElse("");
         var noun = Tables.title(server == null ? null : server.getTable());
         if (constraint.endsWith("_name_key")) {
-            return Fault.NAME_TAKEN.because("There is a %s named '%s' already.".formatted(noun, value), cause);
+            return Fault.NAME_TAKEN.because("There is %s named '%s' already.".formatted(one(noun), value), cause);
         }
         return switch (constraint) {
             case "adapter_mac_key" -> Fault.MAC_TAKEN.because("The MAC address %s is taken.".formatted(value), cause);
@@ -60,6 +60,10 @@ final class Refusals {
         };
     }
 
+    private static String one(String noun) {
+        return ("AEIO".indexOf(noun.charAt(0)) < 0 && !noun.startsWith("NFS") ? "a " : "an ") + noun;
+    }
+
     private static KowabungaException reference(@Nullable ServerErrorMessage server, DataAccessException cause) {
         var key = key(server);
         var detail = server == null || server.getDetail() == null ? "" : server.getDetail();
@@ -67,7 +71,7 @@ final class Refusals {
         var noun = Tables.title(other.find() ? other.group(1) : null);
         var value = key.map(Key::firstValue).orElse("");
         return detail.contains("is still referenced")
-                ? Fault.IN_USE.because("It cannot be removed: there is a %s that needs it.".formatted(noun), cause)
+                ? Fault.IN_USE.because("It cannot be removed: there is %s that needs it.".formatted(one(noun)), cause)
                 : Fault.NOT_FOUND.because("There is no %s with the id '%s'.".formatted(noun, value), cause);
     }
 

@@ -14,6 +14,8 @@ import cloud.kowabunga.Noun;
 import cloud.kowabunga.fault.Fault;
 import cloud.kowabunga.network.SubnetId;
 import cloud.kowabunga.network.VNetId;
+import cloud.kowabunga.topology.AgentId;
+import cloud.kowabunga.topology.AgentKind;
 import cloud.kowabunga.topology.RegionId;
 import cloud.kowabunga.topology.ZoneId;
 import com.zaxxer.hikari.HikariDataSource;
@@ -49,6 +51,12 @@ final class DatabaseTest {
                     addZone("z3", world.region(), "a, b");
                 }))
                 .hasMessage("There is a Zone named 'a, b' already.");
+    }
+
+    @Test
+    void an_agent_is_named_in_plain_english() {
+        addAgent("a1");
+        assertThat(catchThrowable(() -> addAgent("a2"))).hasMessage("There is an Agent named 'k' already.");
     }
 
     @Test
@@ -137,6 +145,12 @@ final class DatabaseTest {
     private void addRegion(String id, String name) {
         database.change(sql -> sql.insertInto(REGION, REGION.ID, REGION.NAME, REGION.DOMAIN)
                 .values(new RegionId(id), name, "example.com")
+                .execute());
+    }
+
+    private void addAgent(String id) {
+        database.change(sql -> sql.insertInto(AGENT, AGENT.ID, AGENT.NAME, AGENT.KIND)
+                .values(new AgentId(id), "k", AgentKind.KAKTUS)
                 .execute());
     }
 

@@ -18,6 +18,9 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.dom.DomEvent;
+import com.vaadin.flow.internal.JacksonUtils;
+import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +108,61 @@ final class CatalogTest extends ScreenTest {
         assertThat(screen()).contains("There is a region named 'basement' already.");
         assertThat(find(TextField.class).withId("field-domain").single().getValue())
                 .isEqualTo("b.example.org");
+    }
+
+    @Test
+    void a_number_that_cannot_be_read_is_refused_and_not_taken_for_nothing() {
+        platform.put("region", "", Map.of("name", "basement", "domain", "a.example.org"));
+        signIn();
+        open("vnet");
+        press("new");
+        type("name", "left");
+        type("interface", "br0");
+        var vlan = find(IntegerField.class).withId("field-vlan").single();
+        typeUnreadable(vlan, "99999999999");
+        assertThat(vlan.getErrorMessage()).isEqualTo("VLAN goes from 0 to 4094.");
+        press("save");
+        assertThat(platform.resources("vnet")).isEmpty();
+        assertThat(vlan.isInvalid()).isTrue();
+        vlan.setValue(7);
+        press("save");
+        assertThat(platform.resources("vnet")).singleElement().asString().contains("vlan=7");
+    }
+
+    /** As the browser tells of what stands in the field and is no number of Java's. */
+    private static void typeUnreadable(IntegerField field, String text) {
+        var element = field.getElement();
+        element.setProperty("_inputElementValue", text);
+        element.getNode()
+                .getFeature(ElementListenerMap.class)
+                .fireEvent(new DomEvent(element, "unparsable-change", JacksonUtils.createObjectNode()));
+    }
+
+    @Test
+    void a_bridge_has_a_name_that_linux_takes() {
+        signIn();
+        open("vnet");
+        press("new");
+        type("interface", "br nope");
+        assertThat(find(TextField.class).withId("field-interface").single().getErrorMessage())
+                .contains("1 to 15 characters, without blanks");
+    }
+
+    @Test
+    void what_kahuna_says_of_a_field_stands_at_that_field_with_its_label_and_with_names() {
+        var region = platform.put("region", "", Map.of("name", "basement", "domain", "a.example.org"));
+        var vnet = platform.put("vnet", region, Map.of("name", "left"));
+        platform.refuseMaking("subnet", "cidr: 10.0.0.0/24 overlaps with one in " + vnet + ".");
+        signIn();
+        open("subnet");
+        press("new");
+        type("name", "sub");
+        type("cidr", "10.0.0.0/24");
+        type("gateway", "10.0.0.1");
+        press("save");
+        assertThat(screen()).contains("Range: 10.0.0.0/24 overlaps with one in left");
+        assertThat(find(TextField.class).withId("field-cidr").single().getErrorMessage())
+                .startsWith("10.0.0.0/24 overlaps with one in left");
     }
 
     @Test

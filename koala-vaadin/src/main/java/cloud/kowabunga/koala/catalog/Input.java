@@ -8,11 +8,8 @@ import com.vaadin.flow.component.HasValueAndElement;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.shared.HasValidationProperties;
-import com.vaadin.flow.component.textfield.IntegerField;
-import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -20,7 +17,6 @@ import com.vaadin.flow.data.provider.CallbackDataProvider.FetchCallback;
 import com.vaadin.flow.data.value.HasValueChangeMode;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,10 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One field of a form: the component, what stood in it when it was shown, and what it says on the wire. */
 final class Input {
-    private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
     private static final Pattern PRICE = Pattern.compile("\\d+(\\.\\d+)?(\\s+[A-Z]{3})?");
-    /** As many as fit into the bytes that the wire can tell. */
-    private static final double MOST_GIB = 1L << 33;
 
     private final Field field;
     private final Component component;
@@ -72,8 +65,8 @@ final class Input {
             case Form.Secret _ -> text(field, new PasswordField(), Rule.ANY);
             case Form.Lines(var rule) -> lines(field, text -> text, Object::toString, rule);
             case Form.Ranges _ -> lines(field, Input::range, Words::range, Rule.RANGE);
-            case Form.Whole(var least, var most) -> whole(field, (int) least, (int) most);
-            case Form.Gib _ -> gib(field);
+            case Form.Whole(var least, var most) -> NumberInput.whole(field, (int) least, (int) most);
+            case Form.Gib _ -> NumberInput.gib(field);
             case Form.Yes _ -> yes(field);
             case Form.Choice(var words) -> choice(field, words);
             case Form.One(var kind) -> one(field, kind, names);
@@ -152,11 +145,43 @@ final class Input {
     /** Marks what is wrong beside the field and says whether all is well. */
     boolean check() {
         var sentence = wrong.get().or(this::emptied);
-        if (component instanceof HasValidationProperties marked) {
-            marked.setInvalid(sentence.isPresent());
-            marked.setErrorMessage(sentence.orElse(""));
-        }
+        mark(sentence.orElse(""));
         return sentence.isEmpty();
+    }
+
+    private void mark(String sentence) {
+        if (component instanceof HasValidationProperties marked) {
+            marked.setInvalid(!sentence.isEmpty());
+            marked.setErrorMessage(sentence);
+        }
+    }
+
+    /** Marks the field where Kahuna's sentence is about it, and gives what that says without the field's name on the wire. */
+    Optional<String> refused(String reason) {
+        var prefix = field.name() + ": ";
+        if (!reason.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        var sentence = reason.substring(prefix.length());
+        mark(sentence);
+        return Optional.of(sentence);
+    }
+
+    /** Puts the names of the resources that are chosen here in the place of their ids. */
+    String named(String sentence, Names names) {
+        var kind = switch (field.form()) {
+            case Form.One(var one) -> one;
+            case Form.Many several -> several.kind();
+            default -> "";
+        };
+        var named = sentence;
+        if (!kind.isEmpty()) {
+            for (var id : wire().map(value -> value instanceof List<?> ? list(value) : List.of(value))
+                    .orElse(List.of())) {
+                named = named.replace(id.toString(), names.title(kind, id.toString()));
+            }
+        }
+        return named;
     }
 
     /** Only text and lists can become empty again: for all else the API knows no word for nothing. */
@@ -166,7 +191,7 @@ final class Input {
                 : Optional.of("%s can be changed, but not taken away.".formatted(field.label()));
     }
 
-    private static <C extends Component & HasValueAndElement<?, ?>> Input with(
+    static <C extends Component & HasValueAndElement<?, ?>> Input with(
             Field field,
             C component,
             Consumer<Object> fill,
@@ -180,10 +205,15 @@ final class Input {
         if (component instanceof com.vaadin.flow.component.HasSize sized) {
             sized.setWidthFull();
         }
-        var input = new Input(field, component, fill, wire, () -> {
-            var missing = field.required() && wire.get().isEmpty();
-            return missing ? Optional.of("%s is needed.".formatted(field.label())) : wrong.get();
-        });
+        var input = new Input(
+                field,
+                component,
+                fill,
+                wire,
+                () -> wrong.get()
+                        .or(() -> field.required() && wire.get().isEmpty()
+                                ? Optional.of("%s is needed.".formatted(field.label()))
+                                : Optional.empty()));
         ((HasValue<?, ?>) component).addValueChangeListener(_ -> input.check());
         return input;
     }
@@ -238,49 +268,6 @@ final class Input {
     private static Object range(String line) {
         var ends = line.split("-", 2);
         return Map.of("first", ends[0].strip(), "last", ends.length < 2 ? "" : ends[1].strip());
-    }
-
-    private static Input whole(Field field, int least, int most) {
-        var number = new IntegerField(field.label());
-        number.setStepButtonsVisible(true);
-        number.setValueChangeMode(ValueChangeMode.LAZY);
-        return with(
-                field,
-                number,
-                value -> {
-                    number.setValue(((Number) value).intValue());
-                },
-                () -> Optional.ofNullable((@Nullable Object) number.getValue()),
-                () -> Optional.ofNullable(number.getValue())
-                        .filter(typed -> typed < least || typed > most)
-                        .map(_ -> "%s goes from %d to %d.".formatted(field.label(), least, most)));
-    }
-
-    private static Input gib(Field field) {
-        var number = new NumberField(field.label());
-        number.setSuffixComponent(new Span("GiB"));
-        number.setValueChangeMode(ValueChangeMode.LAZY);
-        return with(
-                field,
-                number,
-                value -> {
-                    number.setValue(((Number) value).doubleValue() / GIB.doubleValue());
-                },
-                () -> Optional.ofNullable(number.getValue()).map(Input::bytes),
-                () -> Optional.ofNullable(number.getValue())
-                        .filter(typed -> typed < 0 || typed >= MOST_GIB || (field.required() && typed == 0))
-                        .map(typed -> typed >= MOST_GIB
-                                ? "%s is more than there can be.".formatted(field.label())
-                                : "%s must be more than nothing.".formatted(field.label())));
-    }
-
-    /** The digits of the number as it is, not as it is written: so whatever was bytes becomes the same bytes again. */
-    private static Object bytes(double gib) {
-        return new BigDecimal(gib)
-                .multiply(GIB)
-                .setScale(0, RoundingMode.HALF_UP)
-                .toBigInteger()
-                .longValue();
     }
 
     private static Input yes(Field field) {
@@ -358,6 +345,7 @@ final class Input {
     private static Input price(Field field) {
         var text = new TextField(field.label());
         text.setPlaceholder("12.50 EUR");
+        text.setValueChangeMode(ValueChangeMode.LAZY);
         return with(
                 field,
                 text,

@@ -156,7 +156,7 @@ record Kind(
                     "Networks",
                     VaadinIcon.CONNECT_O,
                     "/region/{region}/vnet",
-                    Field.text("interface", "Interface").needed().hint("The bridge on each Kaktus."),
+                    Field.text("interface", "Interface", Rule.BRIDGE).needed().hint("The bridge on each Kaktus."),
                     Field.of("vlan", "VLAN", new Form.Whole(0, 4094)).hint("0 for none."),
                     Field.of("private", "Private", new Form.Yes()).fixed())
             .showing("interface", "vlan", "private")

@@ -40,6 +40,7 @@ final class ResourceForm extends Dialog {
     private final PauseSwitch pause = new PauseSwitch();
     private final Consumer<Made> done;
     private final Effect effect;
+    private final Names names;
 
     private ResourceForm(
             KahunaClient kahuna,
@@ -52,6 +53,7 @@ final class ResourceForm extends Dialog {
         this.kind = kind;
         this.present = present;
         this.done = done;
+        this.names = names;
         this.effect = new Effect(kind);
         addClassName("resource-form");
         setHeaderTitle(present == null ? "New " + kind.title() : "Change " + present.name());
@@ -148,8 +150,23 @@ final class ResourceForm extends Dialog {
                 throw refusal;
             }
             reload.setVisible(refusal.changedMeanwhile());
-            refused.say(refusal.changedMeanwhile() ? MEANWHILE : refusal.reason());
+            refused.say(refusal.changedMeanwhile() ? MEANWHILE : explained(refusal.reason()));
         }
+    }
+
+    /** Kahuna names a field as it stands on the wire and a resource by its id; here both stand as they do on the screen. */
+    private String explained(String reason) {
+        var named = reason;
+        for (var input : all()) {
+            named = input.named(named, names);
+        }
+        for (var input : all()) {
+            var sentence = input.refused(named);
+            if (sentence.isPresent()) {
+                return "%s: %s".formatted(input.field().label(), sentence.get());
+            }
+        }
+        return named;
     }
 
     /** What was typed stays; everything else becomes as it is now. */

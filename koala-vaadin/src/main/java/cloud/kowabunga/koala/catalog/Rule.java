@@ -16,6 +16,9 @@ enum Rule {
     CIDR(Rule.IPV4 + "/([0-9]|[12][0-9]|3[0-2])", "A range is an address and a length, such as 10.0.0.0/24."),
     MAC("([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}", "A MAC is six pairs of digits, such as 52:54:00:12:34:56."),
     EMAIL("[^@\\s]+@[^@\\s]+", "An e-mail address has an @, such as ada@example.org."),
+    BRIDGE(
+            "[^\\s/:]{1,15}",
+            "A bridge has a name of 1 to 15 characters, without blanks, slashes and colons, such as br0."),
     RANGE(Rule.IPV4 + "\\s*-\\s*" + Rule.IPV4, "A range is first-last, such as 10.0.0.2-10.0.0.9.");
 
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";

@@ -77,6 +77,11 @@ final class FakeCatalog {
 
     private void make(HttpExchange exchange, String kind, String parent) throws IOException {
         var body = body(exchange);
+        var refused = platform.whyKept(kind);
+        if (!refused.isEmpty()) {
+            FakeWire.refuse(exchange, 422, "Unprocessable Entity", refused);
+            return;
+        }
         var taken =
                 platform.resources(kind).stream().anyMatch(row -> Objects.equals(row.get("name"), body.get("name")));
         if (taken) {

@@ -13,6 +13,11 @@ abstract class FakeNotes {
     private final Map<String, Map<String, Object>> asked = new LinkedHashMap<>();
     private String role = "superAdmin";
 
+    /** Nothing of this kind is made any more, for that reason. */
+    public synchronized void refuseMaking(String kind, String reason) {
+        kept.put(kind, reason);
+    }
+
     /** From now on it stays, for that reason. */
     public synchronized void refuseDeletion(String id, String reason) {
         kept.put(id, reason);

@@ -282,7 +282,7 @@ public final class FakePlatform extends FakeNotes {
         return Optional.ofNullable(catalog.getOrDefault(kind, Map.of()).get(id));
     }
 
-    synchronized List<Map<String, Object>> resources(String kind) {
+    public synchronized List<Map<String, Object>> resources(String kind) {
         return List.copyOf(catalog.getOrDefault(kind, Map.of()).values());
     }
 

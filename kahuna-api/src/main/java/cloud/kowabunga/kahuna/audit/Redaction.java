@@ -31,7 +31,7 @@ final class Redaction {
     private static final Set<String> TOLD = Stream.of(
                     "id noun verb resources name description type state email role notifications tags key expire expiration_date default",
                     "domain region regions zone zones project projects team teams user users agent agents",
-                    "memory vcpus size storage instances quotas adapters volumes disk_size data_disk extra_disk",
+                    "memory vcpus size storage instances quotas adapters volumes disk disk_size data_disk extra_disk",
                     "kwarantines uefi kmotion_enabled public private template template_id pool pool_id os resizable",
                     "mac addresses address reserved assign_ip vlan interface cidr gateway dns extra_routes application",
                     "first last gw_pool subnet subnet_id subnet_size private_subnets port ports protocol direction",

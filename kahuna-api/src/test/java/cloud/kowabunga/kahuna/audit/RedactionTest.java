@@ -39,6 +39,7 @@ final class RedactionTest {
                         "{\"name\":\"web-1\",\"memory\":1073741824,\"volumes\":[\"v-1\"],\"quotas\":{\"vcpus\":4},\"uefi\":null}");
         assertThat(redacted("{\"source\":\"https://ada:pw@images.example.com:8443/debian.qcow2?a=b\"}"))
                 .isEqualTo("{\"source\":\"https://images.example.com:8443/debian.qcow2\"}");
+        assertThat(redacted("{\"disk\":1,\"data_disk\":2}")).isEqualTo("{\"disk\":1,\"data_disk\":2}");
         assertThat(redacted("{\"source\":\"/images/debian.qcow2\"}")).contains("/images/debian.qcow2");
     }
 

@@ -68,7 +68,8 @@ final class InstanceLifeTest {
                         .path("size")
                         .asLong())
                 .isEqualTo(2147483648L);
-        world.put("/volume/" + data, "{\"name\":\"never\",\"size\":1073741824}").refuses(422, "shrink");
+        world.put("/volume/" + data, "{\"name\":\"never\",\"size\":1073741824}")
+                .refuses(422, "2 GiB", "shrink to 1 GiB");
         assertThat(world.get("/volume/" + data).text()).doesNotContain("never");
         assertThat(world.put("/volume/" + data, "{\"name\":\"%s\",\"size\":3221225472}".formatted(name + "-data"))
                         .is(200)

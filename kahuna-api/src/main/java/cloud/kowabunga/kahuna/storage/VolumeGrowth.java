@@ -72,10 +72,12 @@ public final class VolumeGrowth {
                     .formatted(volume.getName(), volume.getState().wire()));
         }
         if (resize.size().compareTo(volume.getSize()) < 0) {
-            throw Fault.INVALID_VALUE.because("size: Volume '%s' has %d bytes and cannot shrink to %d."
+            throw Fault.INVALID_VALUE.because("size: Volume '%s' has %s (%d bytes) and cannot shrink to %s (%d bytes)."
                     .formatted(
                             volume.getName(),
+                            volume.getSize().forPeople(),
                             volume.getSize().value(),
+                            resize.size().forPeople(),
                             resize.size().value()));
         }
     }

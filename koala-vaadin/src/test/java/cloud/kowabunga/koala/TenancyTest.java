@@ -85,6 +85,19 @@ final class TenancyTest extends ScreenTest {
     }
 
     @Test
+    void the_private_subnets_of_a_project_have_names() {
+        var subnet = platform.put("subnet", "", Map.of("name", "private-26"));
+        var walled = platform.put(
+                "project",
+                "",
+                Map.of("name", "walled", "private_subnets", List.of(Map.of("key", "basement", "value", subnet))));
+        signIn();
+        UI.getCurrentOrThrow().navigate("catalog/project/" + walled);
+        roundTrip();
+        assertThat(screen()).contains("basement: private-26");
+    }
+
+    @Test
     void quotas_that_change_show_at_once() {
         open();
         assertThat(screen()).contains("Quota, use and cost", "no limit", "All of it costs 12.50 EUR a month.");

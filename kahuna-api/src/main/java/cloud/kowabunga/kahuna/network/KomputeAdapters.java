@@ -88,7 +88,7 @@ public final class KomputeAdapters {
                 .where(PROJECT.ID.eq(project))
                 .fetchOne(PROJECT.NAME);
         return Fault.INVALID_STATE.because(
-                "Project '%s' has no private subnet in Region '%s', from which a Kompute gets its address. A project gets one with subnetSize."
+                "Project '%s' has no private subnet in Region '%s', from which a Kompute gets its address: it was made without a size for them (subnetSize). Make a Project with one, or an Instance with an Adapter here."
                         .formatted(name, name(region)));
     }
 

@@ -60,8 +60,12 @@ record Field(String name, String label, Form form, String hint, boolean required
         /** A price with its currency, such as 12.5 EUR. */
         record Price() implements Form {}
 
-        /** Only shown: Kahuna computes it. */
-        record Computed() implements Form {}
+        /**
+         * Only shown: Kahuna computes it.
+         *
+         * @param kind of the resources that the values of its pairs are, by id; empty where they are something else
+         */
+        record Computed(String kind) implements Form {}
     }
 
     static Field text(String name, String label) {
@@ -77,7 +81,11 @@ record Field(String name, String label, Form form, String hint, boolean required
     }
 
     static Field computed(String name, String label) {
-        return new Field(name, label, new Form.Computed(), "", false, false);
+        return computed(name, label, "");
+    }
+
+    static Field computed(String name, String label, String kind) {
+        return new Field(name, label, new Form.Computed(kind), "", false, false);
     }
 
     Field needed() {

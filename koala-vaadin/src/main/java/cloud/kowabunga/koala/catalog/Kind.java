@@ -211,10 +211,12 @@ record Kind(
                     Field.text("bootstrap_user", "First user of new instances"),
                     Field.text("bootstrap_pubkey", "Public SSH key of the first user"),
                     Field.of("root_password", "Root password (kept; guests are not given it yet)", new Form.Secret()),
-                    Field.computed("private_subnets", "Private subnets"),
+                    Field.computed("private_subnets", "Private subnets", "subnet"),
                     Field.computed("reserved_vrrp_ids", "VRRP ids"))
             .asking(Field.of("subnetSize", "Size of its private subnets", new Form.Whole(8, 30))
-                    .hint("The length of the prefix, such as 24; empty for none."))
+                    .hint(
+                            "The length of the prefix, such as 26: each region then needs a free subnet that large in a private"
+                                    + " network. Komputes get their addresses there; empty for none, for good."))
             .showing("regions", "teams")
             .because("A project owns instances and volumes, within its quotas.");
     static final Kind VOLUME = of(

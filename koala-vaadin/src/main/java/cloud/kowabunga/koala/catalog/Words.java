@@ -34,6 +34,7 @@ final class Words {
             case Form.Price _ ->
                 value instanceof Map<?, ?> price ? money(price.get("price")) + " " + price.get("currency") : "";
             case Form.Ranges _ -> each(value, Words::range);
+            case Form.Computed(var kind) -> each(value, one -> pair(one, kind));
             default -> each(value, Objects::toString);
         };
         return words.isBlank() ? NONE : words;
@@ -56,12 +57,16 @@ final class Words {
         };
     }
 
-    /** As it is typed: first-last. A pair of key and value, as in a project's subnets, stands with a colon. */
+    /** As it is typed: first-last. */
     static String range(Object value) {
+        return value instanceof Map<?, ?> range ? range.get("first") + "-" + range.get("last") : value.toString();
+    }
+
+    /** A pair of key and value, as in a project's subnets. */
+    private String pair(Object value, String kind) {
         if (value instanceof Map<?, ?> pair) {
-            return pair.containsKey("first")
-                    ? pair.get("first") + "-" + pair.get("last")
-                    : pair.get("key") + ": " + pair.get("value");
+            var told = String.valueOf(pair.get("value"));
+            return pair.get("key") + ": " + (kind.isEmpty() ? told : names.name(kind, told));
         }
         return value.toString();
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.kowabunga.koala.catalog.CatalogView;
 import cloud.kowabunga.koala.catalog.ResourceView;
 import cloud.kowabunga.koala.client.Resource;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.KeyDownEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -130,7 +133,7 @@ final class CatalogTest extends ScreenTest {
     }
 
     /** As the browser tells of what stands in the field and is no number of Java's. */
-    private static void typeUnreadable(IntegerField field, String text) {
+    private static void typeUnreadable(Component field, String text) {
         var element = field.getElement();
         element.setProperty("_inputElementValue", text);
         element.getNode()
@@ -262,6 +265,39 @@ final class CatalogTest extends ScreenTest {
         assertThat(find(Pre.class).withId("secret").single().getText()).startsWith("kow_new00001");
         open("token");
         assertThat(test(grid()).getCellText(0, 4)).isEqualTo("holds to the end of 2027-01-31 (UTC)");
+    }
+
+    @Test
+    void a_last_day_that_cannot_be_read_makes_no_key_without_an_end() {
+        var user = platform.put(
+                "user", "", Map.of("id", "user-7", "name", "ada", "email", "ada@example.org", "role", "user"));
+        signIn();
+        open("user/" + user);
+        press("new-key");
+        var last = find(DatePicker.class).withId("last-day").single();
+        typeUnreadable(last, "31/02/2020");
+        test(find(TextField.class).withId("confirm-name").single()).setValue("ada");
+        press("confirm");
+        assertThat(last.getErrorMessage()).isEqualTo("This is no day. Choose one, or leave it empty.");
+        assertThat(find(Pre.class).withId("secret").all()).isEmpty();
+        last.setValue(LocalDate.of(2099, 1, 31));
+        press("confirm");
+        assertThat(find(Pre.class).withId("secret").all()).hasSize(1);
+    }
+
+    @Test
+    void enter_confirms_what_was_typed_in_full() {
+        var region = platform.put("region", "", Map.of("name", "basement", "domain", "a.example.org"));
+        signIn();
+        open("region/" + region);
+        press("delete");
+        var name = find(TextField.class).withId("confirm-name").single();
+        test(name).setValue("base");
+        ComponentUtil.fireEvent(name, new KeyDownEvent(name, "Enter"));
+        assertThat(platform.resources("region")).hasSize(1);
+        test(name).setValue("basement");
+        ComponentUtil.fireEvent(name, new KeyDownEvent(name, "Enter"));
+        assertThat(platform.resources("region")).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.client.Resource;
 import cloud.kowabunga.koala.ui.Confirm;
 import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.datepicker.DatePicker.DatePickerI18n;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -21,6 +22,7 @@ final class NewKey {
         last.setId("last-day");
         last.setWidthFull();
         last.setClearButtonVisible(true);
+        last.setI18n(new DatePickerI18n().setBadInputErrorMessage("This is no day. Choose one, or leave it empty."));
         last.setHelperText("In UTC. Empty: it holds until it is revoked or another one is made.");
         return new Confirm("Give a new key to", owner.name(), consequence(kind), () -> {
                     var secret = give(kind, owner, last.getValue());

@@ -19,7 +19,7 @@ import cloud.kowabunga.topology.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
@@ -62,8 +62,8 @@ public final class Costs {
             bill.add(zone.gib().times(gib(used.memory())));
         }
         for (var used : disks.getOrDefault(project, List.of())) {
-            // A pool with volumes is not deleted.
-            bill.add(Objects.requireNonNull(pools.get(used.pool())).times(gib(used.size())));
+            // A pool that is not there was deleted since, after its volumes.
+            Optional.ofNullable(pools.get(used.pool())).ifPresent(perGib -> bill.add(perGib.times(gib(used.size()))));
         }
         var total = bill.total();
         return new Cost((float) total.amount(), total.currency());

@@ -3,7 +3,6 @@ package cloud.kowabunga.koala.catalog;
 import cloud.kowabunga.koala.client.Resource;
 import cloud.kowabunga.koala.ui.StateBadge;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
@@ -81,20 +80,31 @@ final class CatalogGrid extends Grid<Resource> {
         var link = new RouterLink(row.name(), ResourceView.class, ResourceView.of(kind.path(), row.id()));
         link.addClassName("row-title");
         if (!narrow) {
-            return row.isDefault() ? new Span(link, new Text(" "), StateBadge.chosen()) : link;
+            return row.isDefault() ? stack(link, chosen()) : link;
         }
         var below = new Span(Stream.concat(
                         Stream.ofNullable(row.parentName()), fields().stream().map(field -> words.of(row, field)))
                 .filter(text -> !text.equals(Words.NONE))
                 .collect(Collectors.joining(" · ")));
         below.addClassName("row-detail");
-        var cell = new Div(link, below);
-        cell.addClassName("row-stack");
+        var cell = stack(link, below);
         if (row.isDefault()) {
-            cell.addComponentAtIndex(1, StateBadge.chosen());
+            cell.addComponentAtIndex(1, chosen());
         }
         more.ifPresent(columns -> cell.add(facts(columns, row)));
         return cell;
+    }
+
+    private static Div stack(Component... parts) {
+        var cell = new Div(parts);
+        cell.addClassName("row-stack");
+        return cell;
+    }
+
+    private static Component chosen() {
+        var line = new Div(StateBadge.chosen());
+        line.addClassName("strip");
+        return line;
     }
 
     private static Component facts(MoreColumns columns, Resource row) {

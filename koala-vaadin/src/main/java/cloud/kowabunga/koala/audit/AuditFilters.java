@@ -14,8 +14,12 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -64,11 +68,7 @@ final class AuditFilters extends Div {
                 begin(until.getValue(), 1));
     }
 
-    void ofResource(String id) {
-        resource.setValue(id);
-    }
-
-    void ofOperation(String id) {
+    private void ofOperation(String id) {
         operation = id;
         oneOperation.setVisible(!id.isEmpty());
         tell();
@@ -116,6 +116,50 @@ final class AuditFilters extends Div {
         field.setClearButtonVisible(true);
         field.setWidth(WIDTH);
         return field;
+    }
+
+    /** As the address has it; days as {@code 2026-11-29}. What cannot be read lets everything through. */
+    void read(Function<String, Optional<String>> asked) {
+        who.setValue(asked.apply("who").orElse(""));
+        asked.apply("noun")
+                .filter(noun.getListDataView().getItems().toList()::contains)
+                .ifPresentOrElse(noun::setValue, noun::clear);
+        resource.setValue(asked.apply(AuditView.RESOURCE).orElse(""));
+        Arrays.stream(AuditResult.values())
+                .filter(known ->
+                        asked.apply("result").filter(known.name()::equals).isPresent())
+                .findFirst()
+                .ifPresentOrElse(result::setValue, result::clear);
+        since.setValue(day(asked.apply("since")));
+        until.setValue(day(asked.apply("until")));
+        ofOperation(asked.apply(AuditView.OPERATION).orElse(""));
+    }
+
+    /** As {@link #read} takes it. */
+    Map<String, String> words() {
+        return Map.of(
+                "who",
+                who.getValue().strip(),
+                "noun",
+                noun.isEmpty() ? "" : noun.getValue(),
+                AuditView.RESOURCE,
+                resource.getValue().strip(),
+                "result",
+                result.isEmpty() ? "" : result.getValue().name(),
+                "since",
+                since.isEmpty() ? "" : since.getValue().toString(),
+                "until",
+                until.isEmpty() ? "" : until.getValue().toString(),
+                AuditView.OPERATION,
+                operation);
+    }
+
+    private static @Nullable LocalDate day(Optional<String> word) {
+        try {
+            return word.map(LocalDate::parse).orElse(null);
+        } catch (DateTimeParseException _) {
+            return null;
+        }
     }
 
     private static <T> Select<T> select(String id, String any, Function<T, String> title) {

@@ -8,6 +8,7 @@ import cloud.kowabunga.koala.client.Range;
 import cloud.kowabunga.koala.client.Rows;
 import cloud.kowabunga.koala.operation.TemporalConsole;
 import cloud.kowabunga.koala.ui.EmptyState;
+import cloud.kowabunga.koala.ui.FilterAddress;
 import cloud.kowabunga.koala.ui.RemoteRows;
 import cloud.kowabunga.koala.ui.ViewerTime;
 import cloud.kowabunga.koala.ui.Width;
@@ -43,6 +44,7 @@ public final class AuditView extends Div implements BeforeEnterObserver {
 
     private final RemoteRows<AuditRow> rows =
             new RemoteRows<>(range -> visitor.kahuna().audit(filter.get(), range), AuditRow::id, this::fetched);
+    private final FilterAddress address = new FilterAddress(ROUTE);
     private final AuditFilters filters = new AuditFilters(this::filtered);
     private final Button clear = new Button("Show all of it", _ -> filters.clear());
     private final EmptyState empty = new EmptyState(VaadinIcon.BOOK, clear);
@@ -73,12 +75,12 @@ public final class AuditView extends Div implements BeforeEnterObserver {
         // Who may not read it is told so instead of seeing an empty table.
         visitor.ask(() -> visitor.kahuna().audit(AuditFilter.ALL, new Range(0, 1, "")));
         var asked = event.getLocation().getQueryParameters();
-        asked.getSingleParameter(RESOURCE).ifPresent(filters::ofResource);
-        asked.getSingleParameter(OPERATION).ifPresent(filters::ofOperation);
+        address.read(() -> filters.read(asked::getSingleParameter));
     }
 
     private void filtered(AuditFilter wanted) {
         filter.set(wanted);
+        address.write(filters.words());
         rows.refreshAll();
     }
 

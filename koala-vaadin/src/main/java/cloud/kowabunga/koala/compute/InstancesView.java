@@ -11,6 +11,7 @@ import cloud.kowabunga.koala.client.InstanceRow;
 import cloud.kowabunga.koala.client.Rows;
 import cloud.kowabunga.koala.topology.AgentStrip;
 import cloud.kowabunga.koala.ui.EmptyState;
+import cloud.kowabunga.koala.ui.FilterAddress;
 import cloud.kowabunga.koala.ui.FilterChip;
 import cloud.kowabunga.koala.ui.RemoteRows;
 import cloud.kowabunga.koala.ui.StateBadge;
@@ -27,6 +28,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +46,11 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
     /** Query parameter: show those that the Kaktus with this id carries. */
     public static final String KAKTUS = "kaktus";
 
+    /** Query parameter: show those in the state of this name. */
+    static final String STATE = "state";
+
     private final Visitor visitor = Visitor.current();
+    private final FilterAddress address = new FilterAddress(ROUTE);
     private final TextField name = new TextField();
     private final Select<InstanceState> state = new Select<>();
     private final FilterChip oneKaktus =
@@ -83,14 +89,34 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        event.getLocation().getQueryParameters().getSingleParameter(NAME).ifPresent(name::setValue);
-        event.getLocation().getQueryParameters().getSingleParameter(KAKTUS).ifPresent(this::on);
+        var asked = event.getLocation().getQueryParameters();
+        address.read(() -> {
+            name.setValue(asked.getSingleParameter(NAME).orElse(""));
+            Arrays.stream(InstanceState.values())
+                    .filter(known -> asked.getSingleParameter(STATE)
+                            .filter(known.name()::equals)
+                            .isPresent())
+                    .findFirst()
+                    .ifPresentOrElse(state::setValue, state::clear);
+            on(asked.getSingleParameter(KAKTUS).orElse(""));
+        });
+    }
+
+    private void filtered() {
+        address.write(Map.of(
+                NAME,
+                name.getValue().strip(),
+                STATE,
+                state.isEmpty() ? "" : state.getValue().name(),
+                KAKTUS,
+                kaktus));
+        rows.refreshAll();
     }
 
     private void on(String id) {
         kaktus = id;
         oneKaktus.setVisible(!id.isBlank());
-        rows.refreshAll();
+        filtered();
     }
 
     private Div filters() {
@@ -100,7 +126,7 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
         name.setClearButtonVisible(true);
         name.setWidth("10em");
         name.setValueChangeMode(ValueChangeMode.LAZY);
-        name.addValueChangeListener(_ -> rows.refreshAll());
+        name.addValueChangeListener(_ -> filtered());
         state.setItems(InstanceState.values());
         state.setItemLabelGenerator(chosen -> chosen == null ? "Any state" : StateBadge.title(chosen));
         state.setEmptySelectionAllowed(true);
@@ -108,7 +134,7 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
         state.setPlaceholder("Any state");
         state.setAriaLabel("Show instances in state");
         state.setWidth("9.5em");
-        state.addValueChangeListener(_ -> rows.refreshAll());
+        state.addValueChangeListener(_ -> filtered());
         var filters = new Div(name, state, oneKaktus);
         filters.addClassName("filters");
         return filters;

@@ -8,6 +8,7 @@ import cloud.kowabunga.koala.client.OperationRow;
 import cloud.kowabunga.koala.client.Rows;
 import cloud.kowabunga.koala.topology.AgentStrip;
 import cloud.kowabunga.koala.ui.EmptyState;
+import cloud.kowabunga.koala.ui.FilterAddress;
 import cloud.kowabunga.koala.ui.FilterChip;
 import cloud.kowabunga.koala.ui.RemoteRows;
 import cloud.kowabunga.koala.ui.StateBadge;
@@ -26,8 +27,11 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All operations that the person may see, newest first, live. */
@@ -45,6 +49,11 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
     public static final String WITHIN = "within";
     /** Query parameter: {@code true} for only those that go on past their deadline. */
     public static final String OVERDUE = "overdue";
+
+    /** Query parameter: only those of resources of this kind. */
+    static final String NOUN = "noun";
+    /** Query parameter: {@code true} for one line for each resource. */
+    static final String GROUPED = "grouped";
 
     private static final List<Noun> NOUNS = List.of(Noun.INSTANCE, Noun.KOMPUTE, Noun.VOLUME, Noun.TEMPLATE);
 
@@ -64,6 +73,7 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
     private final OperationGrid grid = new OperationGrid(this::openGroup);
     private final RemoteRows<OperationRow> rows =
             new RemoteRows<>(range -> visitor.kahuna().operations(filter(), range), OperationRow::id, this::fetched);
+    private final FilterAddress address = new FilterAddress(ROUTE);
     private String resource = "";
     private String parent = "";
     private String place = "";
@@ -73,8 +83,8 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
         addClassNames("view", "list-view");
         state.setItems(OperationState.values());
         noun.setItems(NOUNS);
-        state.addValueChangeListener(_ -> rows.refreshAll());
-        noun.addValueChangeListener(_ -> rows.refreshAll());
+        state.addValueChangeListener(_ -> filtered());
+        noun.addValueChangeListener(_ -> filtered());
         grouped.setId("grouped");
         grouped.addValueChangeListener(_ -> group());
         clear.addThemeVariants(ButtonVariant.TERTIARY);
@@ -94,15 +104,34 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         var asked = event.getLocation().getQueryParameters();
-        asked.getSingleParameter(STATE)
-                .flatMap(word -> Arrays.stream(OperationState.values())
-                        .filter(known -> known.name().equals(word))
-                        .findFirst())
-                .ifPresent(state::setValue);
-        asked.getSingleParameter(RESOURCE).ifPresent(this::ofResource);
-        asked.getSingleParameter(PARENT).ifPresent(this::partsOf);
-        asked.getSingleParameter(WITHIN).ifPresent(this::within);
-        asked.getSingleParameter(OVERDUE).ifPresent(word -> overdue(Boolean.parseBoolean(word)));
+        address.read(() -> {
+            choose(state, Arrays.stream(OperationState.values()), asked.getSingleParameter(STATE));
+            choose(noun, NOUNS.stream(), asked.getSingleParameter(NOUN));
+            grouped.setValue(
+                    asked.getSingleParameter(GROUPED).map(Boolean::parseBoolean).orElse(false));
+            ofResource(asked.getSingleParameter(RESOURCE).orElse(""));
+            partsOf(asked.getSingleParameter(PARENT).orElse(""));
+            within(asked.getSingleParameter(WITHIN).orElse(""));
+            overdue(asked.getSingleParameter(OVERDUE).map(Boolean::parseBoolean).orElse(false));
+        });
+    }
+
+    private static <T extends Enum<T>> void choose(Select<T> select, Stream<T> known, Optional<String> word) {
+        known.filter(one -> word.filter(one.name()::equals).isPresent())
+                .findFirst()
+                .ifPresentOrElse(select::setValue, select::clear);
+    }
+
+    private void filtered() {
+        address.write(Map.of(
+                STATE, state.isEmpty() ? "" : state.getValue().name(),
+                NOUN, noun.isEmpty() ? "" : noun.getValue().name(),
+                GROUPED, grouped.getValue() ? "true" : "",
+                RESOURCE, resource,
+                PARENT, parent,
+                WITHIN, place,
+                OVERDUE, overdue ? "true" : ""));
+        rows.refreshAll();
     }
 
     private static <T> Select<T> select(String any, Function<T, String> title) {
@@ -118,30 +147,30 @@ public final class OperationsView extends Div implements BeforeEnterObserver {
     private void ofResource(String id) {
         resource = id;
         oneResource.setVisible(!id.isBlank());
-        rows.refreshAll();
+        filtered();
     }
 
     private void partsOf(String id) {
         parent = id;
         oneParent.setVisible(!id.isBlank());
-        rows.refreshAll();
+        filtered();
     }
 
     private void within(String id) {
         place = id;
         onePlace.setVisible(!id.isBlank());
-        rows.refreshAll();
+        filtered();
     }
 
     private void overdue(boolean only) {
         overdue = only;
         late.setVisible(only);
-        rows.refreshAll();
+        filtered();
     }
 
     private void group() {
         grid.grouped(grouped.getValue());
-        rows.refreshAll();
+        filtered();
     }
 
     /** What is behind one line, in the same table. */

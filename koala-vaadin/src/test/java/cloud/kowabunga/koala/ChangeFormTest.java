@@ -258,6 +258,16 @@ final class ChangeFormTest extends ScreenTest {
     }
 
     @Test
+    void what_was_deleted_meanwhile_is_said_to_be_gone() {
+        var pool = pool(12.5);
+        change("pool", pool);
+        platform.remove("pool", pool);
+        describe("too late");
+        press("save");
+        assertThat(screen()).contains("is gone: somebody deleted it meanwhile.");
+    }
+
+    @Test
     void a_price_cannot_be_taken_away_and_the_form_says_so() {
         var pool = pool(12.5);
         change("pool", pool);

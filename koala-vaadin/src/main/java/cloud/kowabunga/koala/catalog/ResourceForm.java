@@ -150,8 +150,18 @@ final class ResourceForm extends Dialog {
                 throw refusal;
             }
             reload.setVisible(refusal.changedMeanwhile());
-            refused.say(refusal.changedMeanwhile() ? MEANWHILE : explained(refusal.reason()));
+            refused.say(sentence(refusal));
         }
+    }
+
+    private String sentence(KahunaRefusal refusal) {
+        if (refusal.changedMeanwhile()) {
+            return MEANWHILE;
+        }
+        return present != null && refusal.notFound() && refusal.reason().contains(present.id())
+                ? "%s is gone: somebody deleted it meanwhile. There is nothing left to change."
+                        .formatted(present.name())
+                : explained(refusal.reason());
     }
 
     /** Kahuna names a field as it stands on the wire and a resource by its id; here both stand as they do on the screen. */

@@ -264,7 +264,7 @@ final class CatalogTest extends ScreenTest {
         press("confirm");
         assertThat(find(Pre.class).withId("secret").single().getText()).startsWith("kow_new00001");
         open("token");
-        assertThat(test(grid()).getCellText(0, 4)).isEqualTo("holds to the end of 2027-01-31 (UTC)");
+        assertThat(test(grid()).getCellText(0, 4)).isEqualTo("to the end of 2027-01-31 (UTC)");
     }
 
     @Test

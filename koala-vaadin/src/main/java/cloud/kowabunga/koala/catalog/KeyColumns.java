@@ -28,7 +28,7 @@ final class KeyColumns implements MoreColumns {
                 new Column("Of", "parentName", false, "", this::owner),
                 new Column("Kind", key -> new Span(ofAgent(key) ? "Agent" : "User")),
                 new Column("Last used", key -> new Span(lastUse(key))),
-                new Column("Validity", key -> new Span(words.holds(key))));
+                new Column("Holds", "200px", key -> new Span(words.until(key))));
     }
 
     @Override

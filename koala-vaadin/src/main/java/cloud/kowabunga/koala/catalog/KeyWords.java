@@ -12,16 +12,22 @@ import java.util.Optional;
 
 /** What there is to say of a key, for whoever looks at that window. */
 record KeyWords(ViewerTime time) {
+    private static final String RAN_OUT = "ran out at";
+
     static KeyWords of(UI ui) {
         return new KeyWords(ViewerTime.of(ui));
     }
 
     String holds(Resource key) {
-        return end(key).map(end -> (end.isAfter(Instant.now())
-                                ? "holds to the end of %s (UTC)"
-                                : "ran out at the end of %s (UTC)")
-                        .formatted(key.text("expiration_date")))
-                .orElse("holds until it is revoked");
+        var until = until(key);
+        return until.startsWith(RAN_OUT) ? until : "holds " + until;
+    }
+
+    /** The same below the title that says what it is about. */
+    String until(Resource key) {
+        return end(key).map(end -> (end.isAfter(Instant.now()) ? "to" : RAN_OUT)
+                        + " the end of %s (UTC)".formatted(key.text("expiration_date")))
+                .orElse("until it is revoked");
     }
 
     /** When it ends by itself; empty where it does not. */

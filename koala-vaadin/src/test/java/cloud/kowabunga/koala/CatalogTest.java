@@ -142,9 +142,10 @@ final class CatalogTest extends ScreenTest {
     }
 
     @Test
-    void a_bridge_has_a_name_that_linux_takes() {
+    void a_vnet_is_called_as_in_what_kahuna_says_and_its_bridge_has_a_name_that_linux_takes() {
         signIn();
         open("vnet");
+        assertThat(screen()).contains("VNets", "New VNet");
         press("new");
         type("interface", "br nope");
         assertThat(find(TextField.class).withId("field-interface").single().getErrorMessage())

@@ -152,15 +152,15 @@ record Kind(
             .because("A template is an image, fetched once and cloned for each instance.");
     static final Kind VNET = of(
                     "vnet",
-                    "Network",
-                    "Networks",
+                    "VNet",
+                    "VNets",
                     VaadinIcon.CONNECT_O,
                     "/region/{region}/vnet",
                     Field.text("interface", "Interface", Rule.BRIDGE).needed().hint("The bridge on each Kaktus."),
                     Field.of("vlan", "VLAN", new Form.Whole(0, 4094)).hint("0 for none."),
                     Field.of("private", "Private", new Form.Yes()).fixed())
             .showing("interface", "vlan", "private")
-            .because("A network is a layer-2 segment; its subnets give out addresses.");
+            .because("A VNet is a layer-2 segment; its subnets give out addresses.");
     static final Kind SUBNET = of(
                     "subnet",
                     "Subnet",
@@ -216,7 +216,7 @@ record Kind(
             .asking(Field.of("subnetSize", "Size of its private subnets", new Form.Whole(8, 30))
                     .hint(
                             "The length of the prefix, such as 26: each region then needs a free subnet that large in a private"
-                                    + " network. Komputes get their addresses there; empty for none, for good."))
+                                    + " VNet. Komputes get their addresses there; empty for none, for good."))
             .showing("regions", "teams")
             .because("A project owns instances and volumes, within its quotas.");
     static final Kind VOLUME = of(

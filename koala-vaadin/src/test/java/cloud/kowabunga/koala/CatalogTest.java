@@ -254,6 +254,7 @@ final class CatalogTest extends ScreenTest {
     void a_user_is_said_to_lose_the_key_that_they_have_and_the_new_one_may_end_by_itself() {
         var user = platform.put(
                 "user", "", Map.of("id", "user-7", "name", "ada", "email", "ada@example.org", "role", "user"));
+        platform.put("token", user, Map.of("id", "token-" + user, "name", "ada", "expire", false));
         signIn();
         open("user/" + user);
         press("new-key");
@@ -266,6 +267,17 @@ final class CatalogTest extends ScreenTest {
         assertThat(find(Pre.class).withId("secret").single().getText()).startsWith("kow_new00001");
         open("token");
         assertThat(test(grid()).getCellText(0, 4)).isEqualTo("to the end of 2027-01-31 (UTC)");
+    }
+
+    @Test
+    void of_a_first_key_nothing_is_said_to_end() {
+        var agent = platform.put("agent", "", Map.of("name", "k2", "type", "Kaktus"));
+        signIn();
+        open("agent/" + agent);
+        press("new-key");
+        assertThat(words(find(Dialog.class).single()))
+                .contains("It has no key yet.")
+                .doesNotContain("ends at once");
     }
 
     @Test

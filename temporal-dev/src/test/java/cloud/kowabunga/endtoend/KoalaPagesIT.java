@@ -116,7 +116,7 @@ class KoalaPagesIT {
     void a_kaktus_tells_who_answers_how_full_it_is_and_what_is_done_there() {
         koala.open("catalog/kaktus");
         koala.seesState("Alive");
-        koala.sees("GiB of");
+        Chromium.soon(koala.page().locator(".rows .meter-bar"));
         Pictures.of(platform).take(koala.page(), "koala-kaktuses");
         koala.open("catalog/kaktus/" + id(api.named("/kaktus", "kaktus", "k1")));
         koala.sees("Agents (1)");

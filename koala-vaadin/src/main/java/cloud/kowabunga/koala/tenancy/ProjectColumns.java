@@ -28,11 +28,11 @@ public final class ProjectColumns implements MoreColumns {
     @Override
     public List<Column> columns() {
         return List.of(
-                new Column("Instances", "6.5em", row -> meter(row, ProjectResources::instances, Meter.Unit.PIECES)),
+                new Column("Instances", "7rem", row -> meter(row, ProjectResources::instances, Meter.Unit.PIECES)),
                 new Column("vCPUs", row -> meter(row, ProjectResources::vcpus, Meter.Unit.PIECES)),
                 new Column("Memory", row -> meter(row, ProjectResources::memory, Meter.Unit.BYTES)),
                 new Column("Storage", row -> meter(row, ProjectResources::storage, Meter.Unit.BYTES)),
-                new Column("Cost a month", "9em", row -> new Span(cost(row))));
+                new Column("Cost a month", "9rem", row -> new Span(cost(row))));
     }
 
     /** Of the teams there is more on the page. */

@@ -1,6 +1,7 @@
 package cloud.kowabunga.kahuna.audit;
 
 import static cloud.kowabunga.kahuna.db.Tables.AUDIT;
+import static org.jooq.impl.DSL.lower;
 
 import cloud.kowabunga.Id;
 import cloud.kowabunga.Noun;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,7 +32,8 @@ final class AuditQuery {
     /**
      * Each absent one lets everything through.
      *
-     * @param who the id or the name
+     * @param who the id, or the name in any case
+     * @param resource the id, or the name in any case
      * @param until not included
      */
     record Filter(
@@ -72,13 +75,13 @@ final class AuditQuery {
         var conditions = new ArrayList<Condition>();
         conditions.add(Visible.to(caller, AUDIT.PROJECT_ID));
         if (filter.who() != null) {
-            conditions.add(AUDIT.WHO_ID.eq(filter.who()).or(AUDIT.WHO_NAME.eq(filter.who())));
+            conditions.add(AUDIT.WHO_ID.eq(filter.who()).or(named(AUDIT.WHO_NAME, filter.who())));
         }
         if (filter.noun() != null) {
             conditions.add(AUDIT.NOUN.eq(filter.noun()));
         }
         if (filter.resource() != null) {
-            conditions.add(AUDIT.RESOURCE.eq(filter.resource()));
+            conditions.add(AUDIT.RESOURCE.eq(filter.resource()).or(named(AUDIT.RESOURCE_NAME, filter.resource())));
         }
         if (filter.project() != null) {
             conditions.add(AUDIT.PROJECT_ID.eq(filter.project()));
@@ -96,6 +99,11 @@ final class AuditQuery {
             conditions.add(AUDIT.RESULT.eq(filter.result().name()));
         }
         return conditions;
+    }
+
+    /** As the index has it. */
+    private static Condition named(Field<String> field, String name) {
+        return lower(field).eq(lower(name));
     }
 
     /** What the operation did, and what people told it to do. */

@@ -12,6 +12,7 @@ import cloud.kowabunga.kahuna.Place;
 import cloud.kowabunga.kahuna.database.Database;
 import cloud.kowabunga.kahuna.database.Witness;
 import java.util.List;
+import java.util.Locale;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +49,8 @@ final class AuditTest {
         assertThat(created.path("result").asString()).isEqualTo("DONE");
         assertThat(created.path("input").path("domain").asString()).isEqualTo("a.example.com");
         assertThat(rows.getFirst().path("resource_name").asString()).isEqualTo(name);
+        // People look for names, in whatever case.
+        assertThat(audit("who=Admin&resource=" + name.toUpperCase(Locale.ROOT))).isEqualTo(rows);
     }
 
     @Test

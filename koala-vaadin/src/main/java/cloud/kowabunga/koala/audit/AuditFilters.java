@@ -31,7 +31,7 @@ final class AuditFilters extends Div {
 
     private final TextField who = text("who", "Who", "Only by the user or key with this name or id");
     private final Select<String> noun = select("noun", "Any kind", Kinds::title);
-    private final TextField resource = text("resource", "Resource's id", "Only on the resource with this id");
+    private final TextField resource = text("resource", "Resource", "Only on the resource with this name or id");
     private final Select<AuditResult> result = select("result", "Any result", StateBadge::title);
     private final DatePicker since = date("since", "Since", "Not before this day");
     private final DatePicker until = date("until", "Until", "Not after this day");

@@ -52,7 +52,7 @@ final class InstancesTest extends ScreenTest {
     void with_no_instance_the_screen_says_what_to_do_first() {
         look();
         assertThat(names()).isEmpty();
-        assertThat(screen()).contains("No instance yet", "./kowabunga demo");
+        assertThat(screen()).contains("No instance yet", "all three in one go", "Komputes");
     }
 
     @Test

@@ -29,7 +29,7 @@ final class CatalogGrid extends Grid<Resource> {
         addComponentColumn(this::title)
                 .setHeader("Name")
                 .setSortProperty("name")
-                .setWidth("136px")
+                .setWidth("116px")
                 .setFlexGrow(2);
         parent();
         more.ifPresent(columns -> columns.columns().forEach(this::add));

@@ -9,9 +9,11 @@ import cloud.kowabunga.koala.client.Rows;
 import cloud.kowabunga.koala.ui.EmptyState;
 import cloud.kowabunga.koala.ui.RemoteRows;
 import cloud.kowabunga.koala.ui.Width;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -95,9 +97,7 @@ public final class CatalogView extends Div implements HasUrlParameter<String>, H
         }
         var tools = new Div(filters, selection);
         tools.addClassName("tools");
-        if (!kind.makeAt().isEmpty()) {
-            tools.add(MakeButton.of(kind, names, rows::refreshAll));
-        }
+        tools.add(kind.makeAt().isEmpty() ? elsewhere() : MakeButton.of(kind, names, rows::refreshAll));
         grid.setEmptyStateComponent(empty);
         grid.setDataProvider(rows);
         var head = new Div(new H1(kind.plural()));
@@ -110,6 +110,13 @@ public final class CatalogView extends Div implements HasUrlParameter<String>, H
         });
         cells.ifPresent(live -> live.follow(grid, visitor));
         Width.follow(grid, grid::narrow);
+    }
+
+    /** Where those are made that are not made here. */
+    private Component elsewhere() {
+        var where = new Span(kind.advice());
+        where.addClassName("hint");
+        return where;
     }
 
     private Rows<Resource> fetch(Range range) {

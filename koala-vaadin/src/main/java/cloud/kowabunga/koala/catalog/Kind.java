@@ -247,9 +247,9 @@ record Kind(
                             .needed()
                             .hint("Such as 0.5 or 4. A change takes effect at the next start."),
                     Field.of("volumes", "Volumes", Form.Many.inOrder("volume"))
-                            .hint("In the order of its disks: it boots from the first."),
+                            .hint("Made before; in the order of its disks: it boots from the first."),
                     Field.of("adapters", "Adapters", Form.Many.inOrder("adapter"))
-                            .hint("Its network cards, each with its addresses."))
+                            .hint("Made before; its network cards, each with its addresses."))
             .showing("vcpus", "memory")
             .lastingOnes()
             .because(
@@ -303,12 +303,14 @@ record Kind(
                     "Users",
                     VaadinIcon.USER,
                     "/user",
-                    Field.text("email", "E-mail", Rule.EMAIL).needed(),
+                    Field.text("email", "E-mail", Rule.EMAIL)
+                            .needed()
+                            .hint("A password and a key are given on the page of the user, after this."),
                     Field.of("role", "Role", new Form.Choice(List.of("user", "projectAdmin", "superAdmin")))
                             .needed(),
                     Field.of("notifications", "Wants notifications (kept; none are sent yet)", new Form.Yes()))
             .showing("email", "role")
-            .because("A user is a person or a program that may sign in.");
+            .because("A user is a person or a program that may sign in, with a password or a key given on its page.");
     static final Kind TEAM = of(
                     "team",
                     "Team",
@@ -327,7 +329,7 @@ record Kind(
                     Field.of("expire", "Expires", new Form.Yes()),
                     Field.text("expiration_date", "On").hint("Year-month-day."))
             .showing("expire", "expiration_date")
-            .because("A key is made at a user or an agent.");
+            .because("A key is made on the page of its user or agent.");
 
     static final List<Kind> ALL = List.of(
             PROJECT, INSTANCE, KOMPUTE, VOLUME, RECORD, REGION, ZONE, AGENT, KAKTUS, KIWI, POOL, TEMPLATE, VNET, SUBNET,

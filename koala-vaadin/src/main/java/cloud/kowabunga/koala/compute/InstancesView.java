@@ -4,6 +4,7 @@ import cloud.kowabunga.compute.InstanceId;
 import cloud.kowabunga.compute.InstanceState;
 import cloud.kowabunga.koala.access.Live;
 import cloud.kowabunga.koala.access.Visitor;
+import cloud.kowabunga.koala.catalog.CatalogView;
 import cloud.kowabunga.koala.catalog.MakeButton;
 import cloud.kowabunga.koala.catalog.SelectionBar;
 import cloud.kowabunga.koala.client.InstanceFilter;
@@ -28,6 +29,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +66,8 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
     private final RemoteRows<InstanceRow> rows =
             new RemoteRows<>(range -> visitor.kahuna().instances(filter(), range), InstanceRow::id, this::fetched);
     private final Button clear = new Button("Show all instances", _ -> clearFilter());
-    private final EmptyState empty = new EmptyState(VaadinIcon.SERVER, clear);
+    private final RouterLink komputes = new RouterLink("Komputes", CatalogView.class, "kompute");
+    private final EmptyState empty = new EmptyState(VaadinIcon.SERVER, clear, komputes);
     /** The rows on the screen as they were fetched last; a selected row itself grows old. */
     private Map<InstanceId, InstanceRow> onScreen = Map.of();
 
@@ -162,6 +165,7 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
     private void explainEmptiness() {
         var filtered = !filter().equals(InstanceFilter.ALL);
         clear.setVisible(filtered);
+        komputes.setVisible(!filtered && make.isVisible());
         if (filtered) {
             empty.say("No instance matches", "Another name or another state may find it.");
         } else if (!make.isVisible()) {
@@ -173,8 +177,7 @@ public final class InstancesView extends Div implements BeforeEnterObserver {
             empty.say(
                     "No instance yet",
                     "An instance needs a project, a volume and an adapter in a region with a living agent."
-                            + " Make those first and then the instance here, or a Kompute, which makes all three in one go;"
-                            + " ./kowabunga demo makes one of each.");
+                            + " Make those first and then the instance here, or a Kompute, which makes all three in one go.");
         }
     }
 

@@ -46,6 +46,7 @@ public record TemporalConsole(@Nullable String address, String namespace) {
         link.getElement().setAttribute("rel", "noopener");
         link.add(new Span("Temporal console"), VaadinIcon.EXTERNAL_LINK.create());
         link.addClassName("external");
+        link.setTitle("What is sealed there can be read after signing in at /codec of Kahuna.");
         return link;
     }
 }

@@ -34,7 +34,9 @@ final class CatalogGrid extends Grid<Resource> {
         parent();
         more.ifPresent(columns -> columns.columns().forEach(this::add));
         fields().forEach(field -> addColumn(row -> words.of(row, field)).setHeader(field.label()));
-        addColumn(row -> row.text("description")).setHeader("Description").setWidth("84px");
+        if (more.stream().allMatch(MoreColumns::roomy)) {
+            addColumn(row -> row.text("description")).setHeader("Description").setWidth("84px");
+        }
         wideOnly().forEach(column -> column.setResizable(true));
     }
 

@@ -33,6 +33,11 @@ public interface MoreColumns {
         return Set.of();
     }
 
+    /** Whether they leave room for the description at 1280 pixels; where not, it stands on the page alone. */
+    default boolean roomy() {
+        return true;
+    }
+
     /** The kinds, as they stand in paths, of which a change may change a cell. */
     Set<String> nouns();
 

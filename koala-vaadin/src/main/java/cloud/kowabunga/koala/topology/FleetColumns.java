@@ -24,6 +24,8 @@ import java.util.Set;
 public final class FleetColumns implements MoreColumns {
     /** The others are counted. */
     private static final int NAMED = 3;
+    /** So many parts take the room of a description. */
+    private static final int MANY = 5;
 
     private enum Part {
         STATE,
@@ -81,6 +83,11 @@ public final class FleetColumns implements MoreColumns {
     @Override
     public Set<String> replaced() {
         return parts().contains(Part.AGENTS) ? Set.of("agents") : Set.of();
+    }
+
+    @Override
+    public boolean roomy() {
+        return parts().size() < MANY;
     }
 
     @Override

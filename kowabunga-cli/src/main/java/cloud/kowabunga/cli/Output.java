@@ -130,13 +130,16 @@ enum Output {
         return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
-    /** One line, whatever the value is. */
+    /** One line, whatever the value is. What has a name is told by it; its id is in the JSON. */
     static String cell(String name, JsonNode value) {
         if (value.isMissingNode() || value.isNull() || (value.isContainer() && value.isEmpty())) {
             return "-";
         }
         if (value.isArray()) {
             return value.valueStream().map(one -> cell("", one)).collect(Collectors.joining(", "));
+        }
+        if (value.isObject() && value.has("name") && value.has("id") && value.size() == 2) {
+            return cell("name", value.path("name"));
         }
         if (value.isObject()) {
             return value.properties().stream()

@@ -13,10 +13,10 @@ import cloud.kowabunga.koala.client.Rows;
 import cloud.kowabunga.koala.compute.PartPanel;
 import cloud.kowabunga.koala.operation.OperationLines;
 import cloud.kowabunga.koala.operation.OperationsView;
+import cloud.kowabunga.koala.ui.Quiet;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
 import java.util.Set;
@@ -108,8 +108,6 @@ final class HistoryPanel extends Div {
     }
 
     private void say(String sentence) {
-        var words = new Paragraph(sentence);
-        words.addClassName("quiet");
-        add(words);
+        add(new Quiet(sentence));
     }
 }

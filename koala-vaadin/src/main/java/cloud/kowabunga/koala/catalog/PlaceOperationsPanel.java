@@ -8,10 +8,10 @@ import cloud.kowabunga.koala.client.Range;
 import cloud.kowabunga.koala.client.Rows;
 import cloud.kowabunga.koala.operation.OperationLines;
 import cloud.kowabunga.koala.operation.OperationsView;
+import cloud.kowabunga.koala.ui.Quiet;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
 import java.time.Duration;
@@ -52,9 +52,7 @@ final class PlaceOperationsPanel extends Div {
         removeAll();
         add(new H2("Operations"));
         if (rows.total() == 0) {
-            var words = new Paragraph(nothing);
-            words.addClassName("quiet");
-            add(words);
+            add(new Quiet(nothing));
             return;
         }
         add(new OperationLines(rows.rows()));

@@ -7,12 +7,12 @@ import cloud.kowabunga.koala.client.InstanceFilter;
 import cloud.kowabunga.koala.client.InstanceRow;
 import cloud.kowabunga.koala.client.Range;
 import cloud.kowabunga.koala.client.Rows;
+import cloud.kowabunga.koala.ui.Quiet;
 import cloud.kowabunga.koala.ui.StateBadge;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.QueryParameters;
@@ -50,9 +50,7 @@ public final class CarriedPanel extends Div {
         removeAll();
         add(new H2("Instances (%d)".formatted(rows.total())));
         if (rows.total() == 0) {
-            var words = new Paragraph("It carries none.");
-            words.addClassName("quiet");
-            add(words);
+            add(new Quiet("It carries none."));
             return;
         }
         var lines = new UnorderedList();

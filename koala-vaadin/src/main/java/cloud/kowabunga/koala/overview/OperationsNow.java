@@ -7,11 +7,11 @@ import cloud.kowabunga.koala.client.OperationRow;
 import cloud.kowabunga.koala.client.Range;
 import cloud.kowabunga.koala.operation.OperationLines;
 import cloud.kowabunga.koala.operation.OperationsView;
+import cloud.kowabunga.koala.ui.Quiet;
 import cloud.kowabunga.operation.OperationState;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -80,9 +80,7 @@ final class OperationsNow extends Div {
         tiles.addClassName("tiles");
         add(new H2("Operations"), tiles);
         if (stuck.isEmpty()) {
-            var calm = new Paragraph("Nothing waits for anybody.");
-            calm.addClassName("quiet");
-            add(calm);
+            add(new Quiet("Nothing waits for anybody."));
         } else {
             add(new OperationLines(stuck.stream().limit(NAMED).toList()));
         }

@@ -4,11 +4,11 @@ import cloud.kowabunga.koala.catalog.ResourceView;
 import cloud.kowabunga.koala.client.CapacityRow;
 import cloud.kowabunga.koala.client.Resource;
 import cloud.kowabunga.koala.topology.CapacityMeters;
+import cloud.kowabunga.koala.ui.Quiet;
 import cloud.kowabunga.koala.ui.StateBadge;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.H4;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.RouterLink;
 import java.util.List;
@@ -22,7 +22,7 @@ final class RegionCard extends Div {
                 zone,
                 capacity.stream().filter(row -> zone.id().equals(row.zone())).toList()));
         if (zones.isEmpty()) {
-            quiet("It has no zone yet.");
+            add(new Quiet("It has no zone yet."));
         }
         capacity.stream().filter(row -> !row.isKaktus()).forEach(this::pool);
     }
@@ -32,7 +32,7 @@ final class RegionCard extends Div {
                 new H4(new RouterLink("Zone " + zone.name(), ResourceView.class, ResourceView.of("zone", zone.id())));
         add(title);
         if (kaktuses.isEmpty()) {
-            quiet("It has no Kaktus yet.");
+            add(new Quiet("It has no Kaktus yet."));
             return;
         }
         var instances = kaktuses.stream().mapToInt(CapacityRow::instances).sum();
@@ -58,11 +58,5 @@ final class RegionCard extends Div {
                 new RouterLink("Storage " + pool.name(), ResourceView.class, ResourceView.of("pool", pool.id())),
                 StateBadge.alive(pool.alive())));
         add(new CapacityMeters(List.of(pool)));
-    }
-
-    private void quiet(String sentence) {
-        var words = new Paragraph(sentence);
-        words.addClassName("quiet");
-        add(words);
     }
 }

@@ -6,6 +6,7 @@ import cloud.kowabunga.koala.catalog.ResourceView;
 import cloud.kowabunga.koala.client.Member;
 import cloud.kowabunga.koala.client.Range;
 import cloud.kowabunga.koala.client.Rows;
+import cloud.kowabunga.koala.ui.Quiet;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
@@ -13,7 +14,6 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.RouterLink;
@@ -63,9 +63,7 @@ public final class MembersPanel extends Div {
         removeAll();
         add(new H2("Members (%d)".formatted(members.total())));
         if (members.total() == 0) {
-            var nobody = new Paragraph("Nobody is in a team of this project: only superAdmins see it.");
-            nobody.addClassName("quiet");
-            add(nobody);
+            add(new Quiet("Nobody is in a team of this project: only superAdmins see it."));
             return;
         }
         var list = new UnorderedList();

@@ -5,10 +5,10 @@ import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.client.ProjectRow;
 import cloud.kowabunga.koala.client.Range;
 import cloud.kowabunga.koala.client.Resource;
+import cloud.kowabunga.koala.ui.Quiet;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Paragraph;
 import java.util.List;
 import java.util.Set;
 
@@ -38,9 +38,8 @@ public final class ProjectPanel extends Div {
 
     private void show(ProjectRow row) {
         removeAll();
-        var cost = new Paragraph(cost(row));
+        var cost = new Quiet(cost(row));
         cost.setId("cost");
-        cost.addClassName("quiet");
         add(new H2("Quota, use and cost"), new QuotaMeters(row.usage(), row.quotas()), cost);
     }
 

@@ -5,13 +5,13 @@ import cloud.kowabunga.koala.access.Visitor;
 import cloud.kowabunga.koala.catalog.CatalogView;
 import cloud.kowabunga.koala.catalog.ResourceView;
 import cloud.kowabunga.koala.client.AgentRow;
+import cloud.kowabunga.koala.ui.Quiet;
 import cloud.kowabunga.koala.ui.ViewerTime;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.RouterLink;
@@ -69,11 +69,12 @@ public final class AgentsPanel extends Div {
         removeAll();
         add(new H2("Agents (%d)".formatted(agents.size())));
         if (agents.isEmpty()) {
-            quiet("No agent serves it yet.");
+            add(new Quiet("No agent serves it yet."));
         }
         if (kind.equals("kiwi")) {
-            quiet(
-                    "Agents of type Kiwi have no program in this version: no more is known of them, nor which one is active.");
+            add(
+                    new Quiet(
+                            "Agents of type Kiwi have no program in this version: no more is known of them, nor which one is active."));
         }
         var lines = new UnorderedList();
         lines.addClassName("lines");
@@ -96,11 +97,5 @@ public final class AgentsPanel extends Div {
         var version = new Span(agent.version() == null ? "" : "version " + agent.version());
         version.addClassName("line-when");
         return new ListItem(new Div(AgentsBadge.of(List.of(agent), time)), what, version);
-    }
-
-    private void quiet(String sentence) {
-        var words = new Paragraph(sentence);
-        words.addClassName("quiet");
-        add(words);
     }
 }
